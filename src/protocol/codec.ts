@@ -1,0 +1,76 @@
+import { Decoder, Encoder } from '@msgpack/msgpack';
+import { PixelsError } from './errors.ts';
+import { LIMITS } from './limits.ts';
+
+const encoder = new Encoder({
+  maxDepth: LIMITS.bodyDepth,
+  ignoreUndefined: true,
+  initialBufferSize: 4096,
+});
+
+const decoder = new Decoder({
+  maxStrLength: LIMITS.bodyBytes,
+  maxBinLength: LIMITS.bodyBytes,
+  maxArrayLength: 100_000,
+  maxMapLength: 100_000,
+  maxExtLength: 1024,
+});
+
+/**
+ * Encodes a body as MessagePack. The bytes are a copy that may be handed to a socket without being kept unchanged.
+ * @throws PixelsError `too-large` when it exceeds LIMITS.bodyBytes.
+ */
+export function encodeBody(value: unknown): Uint8Array<ArrayBuffer> {
+  const bytes = encoder.encode(value);
+  if (bytes.byteLength > LIMITS.bodyBytes) {
+    throw new PixelsError(
+      'too-large',
+      `The message has ${bytes.byteLength} bytes; at most ${LIMITS.bodyBytes} are allowed. Ask for smaller pages.`,
+      { bytes: bytes.byteLength, limit: LIMITS.bodyBytes },
+    );
+  }
+  return bytes;
+}
+
+function depthOf(value: unknown, limit: number): number {
+  if (typeof value !== 'object' || value === null || limit < 0) return 0;
+  let deepest = 0;
+  for (const child of Array.isArray(value) ? value : Object.values(value)) {
+    if (typeof child === 'object' && child !== null && !(child instanceof Uint8Array)) {
+      deepest = Math.max(deepest, depthOf(child, limit - 1));
+    }
+  }
+  return deepest + 1;
+}
+
+/**
+ * Decodes one MessagePack value that must fill the whole frame.
+ * @throws PixelsError `too-large` or `malformed-message`; the input is never partly used.
+ */
+export function decodeBody(bytes: Uint8Array): unknown {
+  if (bytes.byteLength > LIMITS.bodyBytes) {
+    throw new PixelsError(
+      'too-large',
+      `The message has ${bytes.byteLength} bytes; at most ${LIMITS.bodyBytes} are allowed.`,
+      { bytes: bytes.byteLength, limit: LIMITS.bodyBytes },
+    );
+  }
+  let value: unknown;
+  try {
+    value = decoder.decode(bytes);
+  } catch (error) {
+    throw new PixelsError(
+      'malformed-message',
+      `The message is not valid MessagePack: ${error instanceof Error ? error.message : String(error)}`,
+      undefined,
+      { cause: error },
+    );
+  }
+  if (depthOf(value, LIMITS.bodyDepth) > LIMITS.bodyDepth) {
+    throw new PixelsError(
+      'malformed-message',
+      `The message is nested deeper than ${LIMITS.bodyDepth} levels.`,
+    );
+  }
+  return value;
+}
