@@ -1,0 +1,63 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The repository's root. */
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * What is bundled. `required: false` entries are left out, with a line saying so, while their
+ * source does not exist yet.
+ * @type {readonly { source: string; output: string; required: boolean }[]}
+ */
+export const entries = [
+  { source: 'src/cli/main.ts', output: 'cli.cjs', required: false },
+  { source: 'src/worker/main.ts', output: 'worker.cjs', required: false },
+  { source: 'src/worker/images/pixels-thread.ts', output: 'pixels-thread.cjs', required: false },
+  { source: 'src/worker/builtin/engine-thread.ts', output: 'engine-thread.cjs', required: false },
+  { source: piscinaWorker(), output: 'piscina-worker.cjs', required: true },
+];
+
+/** The worker and its threads: all that a copy without the repository needs of `dist/`. */
+export const workerOutputs = entries
+  .filter(entry => entry.output !== 'cli.cjs')
+  .map(entry => entry.output);
+
+/** Where bundles are written. */
+export const outputFolder = join(root, 'dist');
+
+const inputs = ['src', 'workflows', 'scripts', 'package.json', 'package-lock.json'];
+
+/**
+ * Whether a bundle is missing or older than anything it is made from.
+ * @returns {boolean}
+ */
+export function isStale() {
+  const outputs = entries
+    .filter(entry => existsSync(resolve(root, entry.source)))
+    .map(entry => join(outputFolder, entry.output));
+  const oldest = Math.min(...outputs.map(modified));
+  return inputs.some(input => newest(join(root, input)) > oldest);
+}
+
+/** @param {string} path @returns {number} */
+function modified(path) {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+/**
+ * The newest change below a path; folders count too, so that a removed file is seen.
+ * @param {string} path
+ * @returns {number}
+ */
+function newest(path) {
+  if (!existsSync(path)) return 0;
+  const own = modified(path);
+  if (!statSync(path).isDirectory()) return own;
+  return Math.max(own, ...readdirSync(path).map(name => newest(join(path, name))));
+}
+
+function piscinaWorker() {
+  return join(dirname(createRequire(import.meta.url).resolve('piscina')), 'worker.js');
+}

@@ -1,0 +1,211 @@
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { generateItemSchema, type Job, LANES, type Run } from '../../protocol/jobs.ts';
+import { fileNameSchema } from '../../protocol/names.ts';
+import {
+  initImageSchema,
+  recipeRequestSchema,
+  renderSizeSchema,
+  seedSchema,
+  spriteSizeSchema,
+} from '../../protocol/recipe.ts';
+import { parseLora } from '../../project/lora-text.ts';
+import { columnsOf, type Context, print } from '../context.ts';
+import { EXIT, EXIT_CODES_HELP } from '../exit-codes.ts';
+import { JsonReport } from '../job/json-report.ts';
+import { type ProgressDisplay, progressDisplay, SILENT_DISPLAY } from '../job/progress-display.ts';
+import { type RunFault, runFaults, runJob } from '../job/run-job.ts';
+import { nameOfPrompt } from '../job/file-names.ts';
+import { type SavedFile, saveRun, shortPath } from '../job/save-images.ts';
+import { METADATA_MODES, type Metadata } from '../job/stamp.ts';
+import { type DrawingOptions, submissionOf, uploadInit } from '../job/submission.ts';
+import {
+  asArgumentError,
+  collect,
+  type ConnectionOptions,
+  numberBy,
+  parsedBy,
+} from '../options.ts';
+import { fit, printable } from '../terminal/text.ts';
+import { duration, plural } from '../terminal/units.ts';
+import { uuid7 } from '../uuid7.ts';
+import type { WorkerConnection } from '../worker/connection.ts';
+import { shortId } from '../worker/job-ids.ts';
+import { addJsonOption, type CommandHost, makeCommand, onWorker } from './command.ts';
+
+interface GenerateOptions extends DrawingOptions, ConnectionOptions {
+  out: string;
+  force?: boolean;
+  raw?: boolean;
+  metadata: Metadata;
+  detach?: boolean;
+  json?: boolean;
+}
+
+const recipe = recipeRequestSchema.shape;
+
+function addDrawingOptions(command: Command): Command {
+  return command
+    .option('-s, --size <size>', "the sprite's own pixels: 32 or 32x48", parsedBy(spriteSizeSchema))
+    .option(
+      '-n, --count <number>',
+      'how many to draw, each with the next seed',
+      numberBy(generateItemSchema.shape.count.unwrap()),
+    )
+    .option('--seed <number>', 'seed of the first one (default: random)', numberBy(seedSchema))
+    .option('-c, --checkpoint <name>', 'checkpoint, as "dgx-pixels models" lists it')
+    .option(
+      '-l, --lora <name[:strength]>',
+      'LoRA with its strength, e.g. pixel:0.8; may be repeated',
+      collect(asArgumentError(parseLora)),
+    )
+    .option('--negative <text>', 'what should not be seen')
+    .option('--steps <number>', 'sampling steps', numberBy(recipe.steps.unwrap()))
+    .option('--cfg <number>', 'classifier-free guidance', numberBy(recipe.cfg.unwrap()))
+    .option('--sampler <name>', 'sampler')
+    .option('--scheduler <name>', 'scheduler')
+    .option('--vae <name>', "VAE (default: the checkpoint's own)")
+    .option('-w, --workflow <name>', 'workflow, as "dgx-pixels workflows" lists it')
+    .option(
+      '--render-size <size>',
+      "the engine's pixels, multiples of 8 (default: chosen by the workflow)",
+      parsedBy(renderSizeSchema),
+    )
+    .option('--init <file>', 'image that the drawing starts from')
+    .option(
+      '--denoise <share>',
+      'with --init: 0 keeps the image, 1 ignores it (default: 0.6)',
+      numberBy(initImageSchema.shape.denoise.unwrap()),
+    )
+    .option(
+      '--batch <number>',
+      'images of one run, drawn together',
+      numberBy(recipe.batch.unwrap()),
+    )
+    .option('--no-fix', "deliver the engine's picture as it is")
+    .option('--keep-background', 'leave the background as it is drawn')
+    .addOption(new Option('--lane <lane>', 'lane of the queue').choices(LANES))
+    .option('--title <text>', "the job's title (default: the prompt)");
+}
+
+function addFileOptions(command: Command): Command {
+  return command
+    .option('-o, --out <folder>', 'folder for the files', '.')
+    .option('--name <name>', 'base of the file names (default: from the prompt)', (text: string) =>
+      parsedBy(fileNameSchema)(text.replace(/\.png$/i, '')),
+    )
+    .option('--force', 'replace files of the same name instead of adding a number')
+    .option('--raw', "write the engine's picture too, as <name>.raw.png")
+    .addOption(
+      new Option(
+        '--metadata <kind>',
+        'what the files carry: the digest of the recipe, all, nothing',
+      )
+        .choices(METADATA_MODES)
+        .default('digest'),
+    );
+}
+
+function describeFile({ path, run, image, role }: SavedFile, cwd: string): string {
+  const facts = [
+    shortPath(path, cwd),
+    role === 'sprite' ? `${image.width}×${image.height}` : "the engine's picture",
+    `seed ${run.recipe.seed}`,
+  ];
+  if (image.placeholder) facts.push('placeholder');
+  return printable(facts.join('  '));
+}
+
+/** Says below the files how the job ended. */
+function describeEnd(context: Context, job: Job, faults: RunFault[], files: SavedFile[]): void {
+  const { stderr } = context;
+  for (const { run, state, message } of faults) {
+    print(stderr, printable(`run ${run + 1} ${state === 'lost' ? 'was lost' : state}: ${message}`));
+  }
+  const { done, total } = job.runs;
+  const took = duration((job.finishedAt ?? context.now()) - job.createdAt);
+  const sprites = plural(files.filter(file => file.role === 'sprite').length, 'sprite');
+  if (job.state === 'done') print(stderr, `${sprites} in ${took}`);
+  else print(stderr, `${job.state}: ${done} of ${total} runs done, ${sprites} written, ${took}`);
+}
+
+async function generate(
+  context: Context,
+  connection: WorkerConnection,
+  options: GenerateOptions,
+  words: string[],
+): Promise<number> {
+  const { stdout, stderr, cwd } = context;
+  const json = options.json === true;
+  const prompt = words.join(' ');
+  const id = uuid7(context.now());
+  const init = await uploadInit(connection, options.init, cwd);
+  const submit = submissionOf(id, prompt, options, init);
+
+  if (options.detach === true) {
+    const { job, warnings } = await connection.request('jobs.submit', submit);
+    for (const warning of warnings) print(stderr, printable(`note: ${warning}`));
+    print(stdout, json ? JSON.stringify({ event: 'submitted', job: job.id, warnings }) : job.id);
+    return EXIT.done;
+  }
+
+  const display: ProgressDisplay = json
+    ? SILENT_DISPLAY
+    : progressDisplay(stderr, context.environment, context.now);
+  const report = new JsonReport(context, json);
+  const files: SavedFile[] = [];
+  const folder = resolve(cwd, options.out);
+  const onRun = async (run: Run) => {
+    const saved = await saveRun(connection, run, {
+      folder,
+      name: options.name ?? nameOfPrompt(prompt),
+      runsPerName: () => options.count ?? 1,
+      force: options.force === true,
+      raw: options.raw === true,
+      metadata: options.metadata,
+    });
+    files.push(...saved);
+    display.pause();
+    for (const file of saved) {
+      report.file(file);
+      if (!json) print(stdout, fit(describeFile(file, cwd), columnsOf(stdout)));
+    }
+    display.resume();
+  };
+  const { job, exitCode } = await runJob(context, connection, submit, {
+    display,
+    onSubmitted: (submitted, warnings) => {
+      report.submitted(submitted, warnings);
+      for (const warning of warnings) display.line(printable(`note: ${warning}`));
+      if (stderr.isTTY === true && !json) display.line(`job ${shortId(submitted.id)}`);
+    },
+    onEvent: event => report.event(event),
+    onRun,
+  });
+  const faults = await runFaults(connection, job);
+  if (json) report.summary(job, faults, files);
+  else describeEnd(context, job, faults, files);
+  return exitCode;
+}
+
+/** `generate`: draws sprites and writes them as files. */
+export function generateCommand(host: CommandHost): Command {
+  const command = makeCommand('generate', 'draw sprites and write them as PNG files', [
+    'generate rusty sword',
+    'generate "rusty sword" --size 32 --count 4 --seed 7 --out assets',
+    'generate knight --checkpoint sdxl.safetensors --lora pixel-art:0.8 --lora knights',
+    'generate "stone floor" --keep-background --name floor --force',
+    'generate "night version" --init knight.png --denoise 0.5',
+    'generate dragon --count 50 --lane batch --detach',
+    'generate potion --json | jq -r "select(.event == \\"file\\").path"',
+  ])
+    .argument('<prompt...>', 'what to draw')
+    .addHelpText('after', `\n${EXIT_CODES_HELP}`);
+  addDrawingOptions(command);
+  addFileOptions(command);
+  command.option('--detach', 'print the job and leave it to the worker');
+  addJsonOption(command, 'print JSON lines: changes of state, progress, files, a summary last');
+  return onWorker<GenerateOptions>(host, command, 'starts', (connection, options, words) =>
+    generate(host.context, connection, options, words),
+  );
+}

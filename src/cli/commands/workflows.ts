@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { columnsOf, print } from '../context.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { ConnectionOptions } from '../options.ts';
+import { table } from '../terminal/table.ts';
+import { addJsonOption, type CommandHost, makeCommand, onWorker } from './command.ts';
+
+interface WorkflowsOptions extends ConnectionOptions {
+  json?: boolean;
+}
+
+/** `workflows`: the graphs that a recipe can name. */
+export function workflowsCommand(host: CommandHost): Command {
+  const command = makeCommand('workflows', 'list workflows with their roles and problems', [
+    'workflows',
+    'workflows --json',
+  ]);
+  addJsonOption(command);
+  return onWorker<WorkflowsOptions>(host, command, 'starts', async (connection, { json }) => {
+    const { stdout } = host.context;
+    const { workflows } = await connection.request('workflows.list', {});
+    if (json === true) {
+      print(stdout, JSON.stringify(workflows, null, 2));
+      return EXIT.done;
+    }
+    const rows = workflows.map(({ name, family, origin, defaults, roles, problem }) => [
+      name,
+      family,
+      origin,
+      `${defaults.steps} steps, cfg ${defaults.cfg}`,
+      problem === null ? roles.join(' ') : `refused: ${problem}`,
+    ]);
+    const columns = [
+      { title: 'WORKFLOW' },
+      { title: 'FAMILY' },
+      { title: 'FROM' },
+      { title: 'DEFAULTS' },
+      { title: 'ROLES', shrinks: true },
+    ];
+    print(stdout, table(columns, rows, columnsOf(stdout)));
+    return EXIT.done;
+  });
+}

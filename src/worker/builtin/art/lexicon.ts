@@ -1,0 +1,169 @@
+import type { Brief, Effect, Paint } from './brief.ts';
+import { fromHex } from './colour.ts';
+import { RAMPS, type Ramp, rampAround } from './ramps.ts';
+import { hash } from './random.ts';
+import type { Subject } from './subject.ts';
+import {
+  BOUNDARY_WORDS,
+  EFFECT_WORDS,
+  PAINT_WORDS,
+  PART_WORDS,
+  SIZE_WORDS,
+  STOP_WORDS,
+  VIEW_WORDS,
+} from './words.ts';
+
+/** Prompts are read up to here; more text adds nothing a sprite could show. */
+const PROMPT_LIMIT = 4096;
+
+/** Noun phrases of a text: lower-case words, split at punctuation and joining words. */
+function phrases(text: string): string[][] {
+  const found: string[][] = [[]];
+  const words = text
+    .slice(0, PROMPT_LIMIT)
+    .toLowerCase()
+    .replace(/<[^<>]*>/g, ' ')
+    .replace(/top[\s-]down/g, 'topdown')
+    .match(/#[0-9a-f]{6}\b|#[0-9a-f]{3}\b|[\p{L}\p{N}\p{M}'’]+|[,.;:!?|/()[\]{}\n]|[^\s]/gu);
+  for (const word of words ?? []) {
+    if (/^[,.;:!?|/\n]$/.test(word) || BOUNDARY_WORDS.has(word)) found.push([]);
+    else if (!/^[()[\]{}\-"'’_*~\ufe0f]$/.test(word)) found.at(-1)?.push(word);
+  }
+  return found.filter(phrase => phrase.length > 0);
+}
+
+/** The word, else its singular, as the map knows it. */
+function look<T>(map: ReadonlyMap<string, T>, word: string): T | undefined {
+  return (
+    map.get(word) ??
+    (word.length > 3 && word.endsWith('s') ? map.get(word.slice(0, -1)) : undefined) ??
+    (word.length > 4 && word.endsWith('es') ? map.get(word.slice(0, -2)) : undefined) ??
+    (word.length > 4 && word.endsWith('ves') ? map.get(word.slice(0, -3) + 'f') : undefined)
+  );
+}
+
+/** Maps words to subjects; built once per registry. */
+export class Lexicon {
+  readonly #strong = new Map<string, Subject>();
+  readonly #weak = new Map<string, Subject>();
+  readonly #scripts: [string, Subject][] = [];
+
+  constructor(subjects: readonly Subject[]) {
+    for (const subject of subjects) {
+      for (const word of subject.words.split(' ')) {
+        this.#strong.set(word, subject);
+        if (/[^\p{Script=Latin}\p{N}]/u.test(word)) this.#scripts.push([word, subject]);
+      }
+      for (const word of subject.weak?.split(' ') ?? []) this.#weak.set(word, subject);
+    }
+  }
+
+  /** Reads a prompt and its negative. */
+  read(prompt: string, negative: string): Brief {
+    const denied = this.#denied(negative);
+    const chunks = phrases(prompt);
+    const subject = this.#subject(chunks, denied);
+    const paints: Paint[] = [];
+    const effects = new Set<Effect>();
+    const features = new Set<string>();
+    const unknown: string[] = [];
+    let size: Brief['size'] = 'normal';
+    let view: Brief['view'] = 'front';
+    for (const chunk of chunks) {
+      for (const [i, word] of chunk.entries()) {
+        if (denied.has(word)) continue;
+        features.add(word);
+        size = SIZE_WORDS.get(word) ?? size;
+        view = VIEW_WORDS.get(word) ?? view;
+        const effect = look(EFFECT_WORDS, word);
+        if (effect && !denied.has(effect)) effects.add(effect);
+        const paint = this.#paint(chunk, i, subject, denied);
+        if (paint) paints.push(paint);
+        if (!effect && !paint && !this.#known(word)) unknown.push(word);
+      }
+    }
+    const signature = hash(...unknown.slice(0, 400));
+    const name = subject?.name ?? (signature % 3 === 0 ? 'critter' : 'relic');
+    return { subject: name, paints, effects, size, view, features, denied, signature };
+  }
+
+  #known(word: string): boolean {
+    return (
+      STOP_WORDS.has(word) ||
+      SIZE_WORDS.has(word) ||
+      VIEW_WORDS.has(word) ||
+      look(this.#strong, word) !== undefined ||
+      look(this.#weak, word) !== undefined ||
+      look(PART_WORDS, word) !== undefined
+    );
+  }
+
+  #denied(negative: string): Set<string> {
+    const denied = new Set<string>();
+    for (const word of phrases(negative).flat()) {
+      denied.add(word);
+      const paint = look(PAINT_WORDS, word);
+      if (paint) denied.add(paint);
+      const effect = look(EFFECT_WORDS, word);
+      if (effect) denied.add(effect);
+    }
+    return denied;
+  }
+
+  /** The head of the first phrase that names a subject. */
+  #subject(
+    chunks: readonly (readonly string[])[],
+    denied: ReadonlySet<string>,
+  ): Subject | undefined {
+    let fallback: Subject | undefined;
+    for (const chunk of chunks) {
+      const words = chunk.filter(word => !denied.has(word));
+      const strong = words.flatMap(word => look(this.#strong, word) ?? this.#script(word) ?? []);
+      const first = strong[0];
+      if (first) {
+        // "knight helmet", "skeleton key": a creature before a thing describes the thing.
+        return first.kind === 'creature' ? (strong.find(s => s.kind !== 'creature') ?? first) : first;
+      }
+      fallback ??= words.flatMap(word => look(this.#weak, word) ?? [])[0];
+    }
+    return fallback;
+  }
+
+  /** Scripts written without spaces: the subject whose word comes first in the text. */
+  #script(word: string): Subject | undefined {
+    let best: Subject | undefined;
+    let at = Infinity;
+    for (const [text, subject] of this.#scripts) {
+      const found = word.indexOf(text);
+      if (found >= 0 && found < at) [best, at] = [subject, found];
+    }
+    return best;
+  }
+
+  #paint(
+    chunk: readonly string[],
+    i: number,
+    subject: Subject | undefined,
+    denied: ReadonlySet<string>,
+  ): Paint | undefined {
+    const word = chunk[i] as string;
+    if (chunk.slice(i + 1, i + 3).includes('background')) return undefined;
+    let name: string | undefined;
+    let ramp: Ramp | undefined;
+    if (word.startsWith('#')) {
+      name = word;
+      ramp = rampAround(fromHex(word.slice(1)));
+    } else {
+      name = PAINT_WORDS.get(word);
+      if (name === undefined || denied.has(name)) return undefined;
+      ramp = RAMPS[name];
+    }
+    if (!ramp) return undefined;
+    for (const next of chunk.slice(i + 1, i + 4)) {
+      if (look(this.#strong, next) === subject && subject) break;
+      const part = look(PART_WORDS, next);
+      if (part) return { name, ramp, part };
+    }
+    return { name, ramp };
+  }
+}

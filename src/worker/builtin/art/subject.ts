@@ -1,0 +1,12 @@
+import type { Scene } from './scene.ts';
+
+/** A thing the painter knows how to draw. */
+export interface Subject {
+  readonly name: string;
+  /** Words (and emoji) that ask for it, the name included. */
+  readonly words: string;
+  /** Words that ask for it only where nothing stronger stands in the same phrase. */
+  readonly weak?: string;
+  readonly kind: 'item' | 'creature' | 'scenery' | 'tile';
+  readonly paint: (scene: Scene) => void;
+}

@@ -1,0 +1,118 @@
+import { PixelsError } from '../../protocol/errors.ts';
+import type { EngineStamp, Run, RunImage } from '../../protocol/jobs.ts';
+import type { Graph } from '../../project/workflows/graph.ts';
+import type { ComfyApi, OutputImage } from '../comfyui/api.ts';
+import { failPoint } from '../failpoint.ts';
+import type { ArtifactFiles } from '../store/artifact-files.ts';
+import { sha256Of } from '../store/artifact-files.ts';
+import type { ArtifactIndex } from '../store/artifacts.ts';
+import type { PixelStage } from './pixel-stage.ts';
+
+/** Key of our record in a PNG's text chunks. */
+const TEXT_KEY = 'dgx-pixels';
+
+export interface Collected {
+  images: RunImage[];
+  warnings: string[];
+  /** Artifacts to list in the same transaction that ends the run. */
+  commit: () => void;
+}
+
+/** Fetches the pictures of a finished prompt, stores them, and runs the pixel stage over each. */
+export class Collector {
+  readonly #files: ArtifactFiles;
+  readonly #index: ArtifactIndex;
+  readonly #stage: PixelStage;
+
+  constructor(files: ArtifactFiles, index: ArtifactIndex, stage: PixelStage) {
+    this.#files = files;
+    this.#index = index;
+    this.#stage = stage;
+  }
+
+  /**
+   * @param outputs the pictures in batch order
+   * @returns null when one of them is gone from the server
+   * @throws PixelsError `disk-full`, `invalid-image`, `blank-result`, `engine-unavailable`
+   */
+  async collect(
+    api: ComfyApi,
+    run: Run,
+    graph: Graph,
+    engine: EngineStamp,
+    outputs: readonly OutputImage[],
+  ): Promise<Collected | null> {
+    const placeholder = engine.engine === 'builtin';
+    const origin = (role: string) => ({ job: run.job, run: run.index, role });
+    const images: RunImage[] = [];
+    const warnings: string[] = [];
+    const additions: Parameters<ArtifactIndex['add']>[0][] = [];
+    let black = 0;
+    for (const [index, output] of outputs.entries()) {
+      const bytes = await api.view(output);
+      if (bytes === null) return null;
+      failPoint('before-artifact');
+      const raw = sha256Of(bytes);
+      const staged = await this.#stage.fix(bytes, run.recipe.size, run.recipe.pixels, {
+        [TEXT_KEY]: JSON.stringify({
+          recipe: run.recipe,
+          drawDigest: run.drawDigest,
+          recipeDigest: run.recipeDigest,
+          engine,
+          raw,
+          image: { index, size: outputs.length },
+        }),
+        prompt: JSON.stringify(graph),
+      });
+      await this.#files.write(raw, bytes);
+      additions.push({
+        digest: raw,
+        bytes: bytes.byteLength,
+        mime: 'image/png',
+        ...staged.raw,
+        origin: origin('raw'),
+      });
+      let sprite = raw;
+      if (staged.sprite !== null) {
+        sprite = sha256Of(staged.sprite);
+        await this.#files.write(sprite, staged.sprite);
+        additions.push({
+          digest: sprite,
+          bytes: staged.sprite.byteLength,
+          mime: 'image/png',
+          width: staged.width,
+          height: staged.height,
+          origin: origin('sprite'),
+        });
+      }
+      if (staged.black) black++;
+      images.push({
+        index,
+        size: outputs.length,
+        raw,
+        sprite,
+        width: staged.width,
+        height: staged.height,
+        fix: run.recipe.pixels.fix,
+        warnings: staged.warnings,
+        placeholder,
+      });
+    }
+    if (black === images.length) {
+      throw new PixelsError(
+        'blank-result',
+        'The engine drew nothing but black, as models do that fail numerically. Check checkpoint, VAE and LoRAs; a LoRA of another model family does this.',
+        { images: images.length },
+      );
+    }
+    if (black > 0) warnings.push(`${black} of ${images.length} images are black.`);
+    failPoint('before-commit');
+    return {
+      images,
+      warnings,
+      commit: () => {
+        for (const addition of additions) this.#index.add(addition);
+      },
+    };
+  }
+}

@@ -1,0 +1,130 @@
+import { randomInt } from 'node:crypto';
+import { PixelsError } from '../../protocol/errors.ts';
+import type { GenerateItem, JobSpec } from '../../protocol/jobs.ts';
+import type { MethodInput } from '../../protocol/methods.ts';
+import type { Inventory } from '../../protocol/models.ts';
+import type { Recipe, RecipeRequest } from '../../protocol/recipe.ts';
+import { digestOfValue, drawDigest, recipeDigest } from '../../project/digest.ts';
+import { expandItems } from '../../project/expand.ts';
+import { resolveRecipe } from '../../project/workflows/resolve.ts';
+import type { Journal, NewJob } from '../store/journal.ts';
+import type { ArtifactIndex } from '../store/artifacts.ts';
+import type { WorkflowLibrary } from '../workflows/library.ts';
+
+export interface ResolvedRecipe {
+  recipe: Recipe;
+  drawDigest: string;
+  recipeDigest: string;
+  warnings: string[];
+}
+
+/** Seeds below 2^32 are what people see in other tools. */
+function randomSeed(): number {
+  return randomInt(0, 2 ** 32);
+}
+
+function titleOf(items: readonly GenerateItem[]): string {
+  const first = items[0]?.name ?? items[0]?.recipe.prompt.trim().split('\n', 1)[0] ?? '';
+  const short = first.length > 60 ? `${first.slice(0, 59)}…` : first;
+  return items.length > 1 ? `${short} and ${items.length - 1} more` : short || 'untitled';
+}
+
+/** Turns what a client asks for into durable jobs with complete recipes, or says what is wrong before anything is written. */
+export class Submission {
+  readonly #journal: Journal;
+  readonly #workflows: WorkflowLibrary;
+  readonly #artifacts: ArtifactIndex;
+  readonly #inventory: () => Inventory | null;
+
+  /** @param inventory what the engines have; null when none has ever answered */
+  constructor(
+    journal: Journal,
+    workflows: WorkflowLibrary,
+    artifacts: ArtifactIndex,
+    inventory: () => Inventory | null,
+  ) {
+    this.#journal = journal;
+    this.#workflows = workflows;
+    this.#artifacts = artifacts;
+    this.#inventory = inventory;
+  }
+
+  /**
+   * Completes a recipe.
+   * @throws PixelsError `unknown-workflow`, `unknown-model`, `missing-role`, `invalid-params`, `not-found` (init image), `engine-unavailable`
+   */
+  resolve(request: RecipeRequest): ResolvedRecipe {
+    const inventory = this.#inventory();
+    if (inventory === null) {
+      throw new PixelsError(
+        'engine-unavailable',
+        'No engine has answered yet, so models cannot be checked. Run dgx-pixels doctor to see why.',
+      );
+    }
+    const workflow = this.#workflows.get(
+      request.workflow ?? (request.init === undefined ? 'sprite-sdxl' : 'image-to-image-sdxl'),
+    );
+    if (request.init !== undefined && this.#artifacts.get(request.init.image) === null) {
+      throw new PixelsError(
+        'not-found',
+        'The init image is not in the artifact store; upload it first.',
+        { digest: request.init.image },
+      );
+    }
+    const { recipe, warnings } = resolveRecipe(
+      { ...request, seed: request.seed ?? randomSeed() },
+      workflow,
+      inventory,
+    );
+    this.#journal.saveGraph(workflow.digest, workflow.name, workflow);
+    return { recipe, drawDigest: drawDigest(recipe), recipeDigest: recipeDigest(recipe), warnings };
+  }
+
+  #itemsOf(spec: JobSpec): readonly GenerateItem[] {
+    return spec.items;
+  }
+
+  /**
+   * Makes a job, or returns the one that has this id already.
+   * @throws PixelsError `conflict` when the id belongs to a different job; else as `resolve`
+   */
+  submit(params: MethodInput<'jobs.submit'>): {
+    job: ReturnType<Journal['createJob']>['job'];
+    created: boolean;
+    warnings: string[];
+  } {
+    const specDigest = digestOfValue(params.spec);
+    const present = this.#journal.job(params.id);
+    if (present !== null) return this.#again(params.id, specDigest);
+    const items = this.#itemsOf(params.spec);
+    const runs: NewJob['runs'] = expandItems(items, randomSeed).map(planned => ({
+      name: planned.name,
+      ...this.resolve(planned.recipe),
+    }));
+    const { job, created } = this.#journal.createJob({
+      id: params.id,
+      kind: params.spec.kind,
+      lane: params.lane,
+      title: params.title ?? titleOf(items),
+      project: params.project ?? null,
+      group: params.group ?? null,
+      spec: params.spec,
+      specDigest,
+      retryLost: params.retryLost,
+      runs,
+    });
+    return { job, created, warnings: [...new Set(runs.flatMap(run => run.warnings))] };
+  }
+
+  #again(id: string, specDigest: string): ReturnType<Submission['submit']> {
+    const present = this.#journal.job(id);
+    if (present === null || this.#journal.specDigestOf(id) !== specDigest) {
+      throw new PixelsError(
+        'conflict',
+        'A different job has this id already; choose a new id for a new job.',
+        { id },
+      );
+    }
+    return { job: present, created: false, warnings: [] };
+  }
+}

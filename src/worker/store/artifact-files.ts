@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { diskFull, isFull } from './open.ts';
+
+/** SHA-256 of bytes, as 64 hexadecimal digits. */
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/**
+ * Immutable files named by their SHA-256, two levels deep. A file is complete or absent: it is written under another name, flushed, and
+ * renamed.
+ */
+export class ArtifactFiles {
+  readonly folder: string;
+
+  constructor(data: string) {
+    this.folder = join(data, 'artifacts');
+  }
+
+  pathOf(digest: string): string {
+    return join(this.folder, digest.slice(0, 2), digest);
+  }
+
+  async has(digest: string): Promise<boolean> {
+    return access(this.pathOf(digest), constants.R_OK).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /**
+   * Writes bytes under their digest; the same bytes again are left as they are.
+   * @throws PixelsError `disk-full`
+   */
+  async write(digest: string, bytes: Uint8Array): Promise<void> {
+    const path = this.pathOf(digest);
+    const present = await stat(path).catch(() => null);
+    if (present?.size === bytes.byteLength) return;
+    const draft = join(this.folder, `draft-${process.pid}-${digest}`);
+    try {
+      await mkdir(join(this.folder, digest.slice(0, 2)), { recursive: true });
+      const file = await open(draft, 'w');
+      try {
+        await file.writeFile(bytes);
+        await file.datasync();
+      } finally {
+        await file.close();
+      }
+      await rename(draft, path);
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw isFull(error) ? diskFull(this.folder, error) : error;
+    }
+  }
+
+  /** Reads part of an artifact. @returns null when the file is missing */
+  async read(digest: string, offset: number, length: number): Promise<Uint8Array | null> {
+    const file = await open(this.pathOf(digest), 'r').catch(() => null);
+    if (file === null) return null;
+    try {
+      const { size } = await file.stat();
+      const buffer = Buffer.allocUnsafeSlow(Math.max(0, Math.min(length, size - offset)));
+      let filled = 0;
+      while (filled < buffer.byteLength) {
+        const { bytesRead } = await file.read(
+          buffer,
+          filled,
+          buffer.byteLength - filled,
+          offset + filled,
+        );
+        if (bytesRead === 0) break;
+        filled += bytesRead;
+      }
+      return buffer.subarray(0, filled);
+    } finally {
+      await file.close();
+    }
+  }
+
+  async remove(digest: string): Promise<void> {
+    await rm(this.pathOf(digest), { force: true });
+  }
+}
