@@ -21,8 +21,6 @@ const layers = {
 
 /** What a layer may import beyond whole layers, as paths below `src/`. */
 const exceptions = {
-  // `serve` starts the worker through its front door.
-  cli: ['worker/main\\.ts$'],
   // The messages between a panel and its page are declared once, on the host's side.
   webview: ['extension/panels/[^/]*[mM]essages\\.ts$'],
 };

@@ -12,10 +12,10 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
  * @type {readonly { source: string; output: string; required: boolean }[]}
  */
 export const entries = [
-  { source: 'src/cli/main.ts', output: 'cli.cjs', required: false },
-  { source: 'src/worker/main.ts', output: 'worker.cjs', required: false },
+  { source: 'src/cli/main.ts', output: 'cli.cjs', required: true },
+  { source: 'src/worker/main.ts', output: 'worker.cjs', required: true },
   { source: 'src/worker/images/pixels-thread.ts', output: 'pixels-thread.cjs', required: false },
-  { source: 'src/worker/builtin/engine-thread.ts', output: 'engine-thread.cjs', required: false },
+  { source: 'src/worker/builtin/engine-thread.ts', output: 'engine-thread.cjs', required: true },
   { source: piscinaWorker(), output: 'piscina-worker.cjs', required: true },
 ];
 

@@ -20,7 +20,7 @@ export function parsedBy<S extends z.ZodType>(schema: S): (text: string) => z.ou
 }
 
 /** A parser of a number that holds it against a schema of the protocol. */
-export function numberBy<S extends z.ZodType<number>>(schema: S): (text: string) => number {
+export function numberBy(schema: z.ZodType<number>): (text: string) => number {
   return text => {
     const value = /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text.trim()) ? Number(text) : Number.NaN;
     const parsed = schema.safeParse(value);

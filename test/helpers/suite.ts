@@ -53,10 +53,11 @@ export function ensureNode22(): Provided {
       node22Package(),
     ];
     execFileSync('npm', install, { stdio: 'pipe', shell: process.platform === 'win32' });
-    // Another suite may have been quicker: its copy is as good.
-    if (!existsSync(folder)) renameSync(draft, folder);
+    renameSync(draft, folder);
     return { path };
   } catch (error) {
+    // Another suite may have been quicker: its copy is as good.
+    if (existsSync(path)) return { path };
     return { why: `npm could not install Node 22 (${firstLine(error)})` };
   } finally {
     rmSync(draft, { recursive: true, force: true });

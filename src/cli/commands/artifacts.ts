@@ -5,7 +5,7 @@ import { print } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { shortPath } from '../job/save-images.ts';
 import { replaceFile } from '../job/write-file.ts';
-import { type ConnectionOptions, parseBytes, parsedBy } from '../options.ts';
+import { parseBytes, parsedBy } from '../options.ts';
 import { printable } from '../terminal/text.ts';
 import { bytes, plural } from '../terminal/units.ts';
 import { addJsonOption, type CommandHost, makeCommand, onWorker } from './command.ts';
@@ -15,27 +15,22 @@ function infoCommand(host: CommandHost): Command {
     'artifacts info 9f2b…64-digits',
   ]).argument('<digest>', 'SHA-256 of the artifact', parsedBy(digestSchema));
   addJsonOption(command);
-  return onWorker<ConnectionOptions & { json?: boolean }>(
-    host,
-    command,
-    'starts',
-    async (connection, { json }, [digest = '']) => {
-      const artifact = await connection.request('artifacts.info', { digest });
-      const { stdout } = host.context;
-      if (json === true) {
-        print(stdout, JSON.stringify(artifact, null, 2));
-        return EXIT.done;
-      }
-      const { mime, width, height, origin, pinned, createdAt } = artifact;
-      const size = width === null || height === null ? '' : `, ${width}×${height}`;
-      const from =
-        origin === null ? 'uploaded' : `${origin.role} of ${origin.job} run ${origin.run}`;
-      print(stdout, `${mime}${size}, ${bytes(artifact.bytes)}`);
-      print(stdout, printable(`${from}, ${new Date(createdAt).toISOString()}`));
-      print(stdout, pinned ? 'pinned: never pruned' : 'not pinned: may be pruned');
+  return onWorker(host, command, 'starts', async (connection, [digest = '']) => {
+    const { json } = command.opts<{ json?: boolean }>();
+    const artifact = await connection.request('artifacts.info', { digest });
+    const { stdout } = host.context;
+    if (json === true) {
+      print(stdout, JSON.stringify(artifact, null, 2));
       return EXIT.done;
-    },
-  );
+    }
+    const { mime, width, height, origin, pinned, createdAt } = artifact;
+    const size = width === null || height === null ? '' : `, ${width}×${height}`;
+    const from = origin === null ? 'uploaded' : `${origin.role} of ${origin.job} run ${origin.run}`;
+    print(stdout, `${mime}${size}, ${bytes(artifact.bytes)}`);
+    print(stdout, printable(`${from}, ${new Date(createdAt).toISOString()}`));
+    print(stdout, pinned ? 'pinned: never pruned' : 'not pinned: may be pruned');
+    return EXIT.done;
+  });
 }
 
 function getCommand(host: CommandHost): Command {
@@ -44,19 +39,21 @@ function getCommand(host: CommandHost): Command {
   ])
     .argument('<digest>', 'SHA-256 of the artifact', parsedBy(digestSchema))
     .requiredOption('-o, --output <file>', 'where to; an existing file is replaced');
-  return onWorker<ConnectionOptions & { output: string }>(
-    host,
-    command,
-    'starts',
-    async (connection, { output }, [digest = '']) => {
-      const content = await connection.fetchArtifact(digest);
-      const path = resolve(host.context.cwd, output);
-      await replaceFile(path, content);
-      const shown = shortPath(path, host.context.cwd);
-      print(host.context.stdout, printable(`${shown}  ${bytes(content.byteLength)}`));
-      return EXIT.done;
-    },
-  );
+  return onWorker(host, command, 'starts', async (connection, [digest = '']) => {
+    const { output } = command.opts<{ output: string }>();
+    const content = await connection.fetchArtifact(digest);
+    const path = resolve(host.context.cwd, output);
+    await replaceFile(path, content);
+    const shown = shortPath(path, host.context.cwd);
+    print(host.context.stdout, printable(`${shown}  ${bytes(content.byteLength)}`));
+    return EXIT.done;
+  });
+}
+
+interface PruneOptions {
+  to: number;
+  dryRun?: boolean;
+  json?: boolean;
 }
 
 function pruneCommand(host: CommandHost): Command {
@@ -67,18 +64,14 @@ function pruneCommand(host: CommandHost): Command {
     .requiredOption('--to <size>', 'how large the store may stay, e.g. 500MB', parseBytes)
     .option('--dry-run', 'only say what would be removed');
   addJsonOption(command);
-  return onWorker<ConnectionOptions & { to: number; dryRun?: boolean; json?: boolean }>(
-    host,
-    command,
-    'starts',
-    async (connection, { to, dryRun = false, json }) => {
-      const removed = await connection.request('artifacts.prune', { toBytes: to, dryRun });
-      const what = `${plural(removed.artifacts, 'artifact')}, ${bytes(removed.bytes)}`;
-      const text = dryRun ? `Would remove ${what}.` : `Removed ${what}.`;
-      print(host.context.stdout, json === true ? JSON.stringify(removed) : text);
-      return EXIT.done;
-    },
-  );
+  return onWorker(host, command, 'starts', async connection => {
+    const { to, dryRun = false, json } = command.opts<PruneOptions>();
+    const removed = await connection.request('artifacts.prune', { toBytes: to, dryRun });
+    const what = `${plural(removed.artifacts, 'artifact')}, ${bytes(removed.bytes)}`;
+    const text = dryRun ? `Would remove ${what}.` : `Removed ${what}.`;
+    print(host.context.stdout, json === true ? JSON.stringify(removed) : text);
+    return EXIT.done;
+  });
 }
 
 /** `artifacts` and its sub-commands. */

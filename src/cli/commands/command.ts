@@ -23,12 +23,10 @@ export function makeCommand(
   examples: readonly string[],
 ): Command {
   const command = new Command(name).description(description);
-  const [first, ...rest] = examples;
-  if (first === undefined) return command;
-  return command.addHelpText(
-    'after',
-    `\nExamples:\n${[first, ...rest].map(example => `  $ dgx-pixels ${example}`).join('\n')}`,
+  const lines = examples.map(example =>
+    example.includes('dgx-pixels ') ? `  $ ${example}` : `  $ dgx-pixels ${example}`,
   );
+  return command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
 }
 
 /** Adds `--json`. */
@@ -40,22 +38,22 @@ export function addJsonOption(command: Command, description = 'print JSON'): Com
  * Makes a command talk to a worker: adds the options of the connection, connects, runs, closes.
  * @param starts whether a local worker is started where none runs
  */
-export function onWorker<Options extends ConnectionOptions>(
+export function onWorker(
   host: CommandHost,
   command: Command,
   starts: 'starts' | 'never-starts',
-  run: (connection: WorkerConnection, options: Options, operands: string[]) => Promise<ExitCode>,
+  run: (connection: WorkerConnection, operands: string[]) => Promise<ExitCode>,
 ): Command {
   const { context, outcome } = host;
   return addConnectionOptions(command, starts).action(async (...given: unknown[]) => {
-    const options = command.opts<Options>();
+    const options = command.opts<ConnectionOptions>();
     const choice = connectionChoice(options, context.environment);
     const connection = await context.connect({
       ...choice,
       start: starts === 'starts' && options.start !== false,
     });
     try {
-      outcome.exitCode = await run(connection, options, operandsOf(given));
+      outcome.exitCode = await run(connection, operandsOf(given));
     } finally {
       await connection.close();
     }

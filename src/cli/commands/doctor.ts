@@ -31,7 +31,9 @@ async function checkWorker(context: Context, choice: ConnectionChoice): Promise<
         check: 'worker',
         level: same ? 'ok' : 'warning',
         message: `Worker ${status.version} answers, process ${status.pid}${same ? '' : `; this command line is ${context.version}`}.`,
-        remedy: same ? null : 'Update the older one; "dgx-pixels stop" ends a running local worker.',
+        remedy: same
+          ? null
+          : 'Update the older one; "dgx-pixels stop" ends a running local worker.',
       };
       return [reached, ...findings];
     } finally {

@@ -205,7 +205,7 @@ export function generateCommand(host: CommandHost): Command {
   addFileOptions(command);
   command.option('--detach', 'print the job and leave it to the worker');
   addJsonOption(command, 'print JSON lines: changes of state, progress, files, a summary last');
-  return onWorker<GenerateOptions>(host, command, 'starts', (connection, options, words) =>
-    generate(host.context, connection, options, words),
+  return onWorker(host, command, 'starts', (connection, words) =>
+    generate(host.context, connection, command.opts<GenerateOptions>(), words),
   );
 }

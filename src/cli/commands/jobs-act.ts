@@ -66,7 +66,8 @@ export function cancelCommand(host: CommandHost): Command {
     'jobs cancel --all',
   ]);
   addTargetOptions(command, true);
-  return onWorker<ActOptions>(host, command, 'never-starts', async (connection, options, ids) => {
+  return onWorker(host, command, 'never-starts', async (connection, ids) => {
+    const options = command.opts<ActOptions>();
     let runs = 0;
     for (const target of await targetsOf(connection, ids, options)) {
       runs += (await connection.request('jobs.cancel', { target })).runs;
@@ -84,7 +85,8 @@ export function retryCommand(host: CommandHost): Command {
     'jobs retry --all',
   ]);
   addTargetOptions(command, true);
-  return onWorker<ActOptions>(host, command, 'starts', async (connection, options, ids) => {
+  return onWorker(host, command, 'starts', async (connection, ids) => {
+    const options = command.opts<ActOptions>();
     let runs = 0;
     for (const target of await targetsOf(connection, ids, options)) {
       runs += (await connection.request('jobs.retry', { target })).runs;
@@ -108,7 +110,8 @@ function holdCommand(
   ]);
   addTargetOptions(command, false);
   command.addOption(new Option('--lane <lane>', 'a whole lane').choices(LANES));
-  return onWorker<ActOptions>(host, command, 'starts', async (connection, options, ids) => {
+  return onWorker(host, command, 'starts', async (connection, ids) => {
+    const options = command.opts<ActOptions>();
     const { lane, json } = options;
     if (lane !== undefined) {
       if (ids.length > 0 || options.all === true || options.group !== undefined) {
@@ -153,21 +156,17 @@ export function moveCommand(host: CommandHost): Command {
     .option('--before <id>', 'the job before which it is to stand')
     .option('--end', 'to the end of its lane');
   addJsonOption(command);
-  return onWorker<MoveOptions>(
-    host,
-    command,
-    'starts',
-    async (connection, { before, end, json }, [given = '']) => {
-      if ((before === undefined) === (end !== true)) {
-        throw new PixelsError('invalid-params', 'Say where to: --before ID, or --end.');
-      }
-      const id = await resolveJobId(connection, given);
-      const { changed } = await connection.request('jobs.move', {
-        id,
-        before: before === undefined ? null : await resolveJobId(connection, before),
-      });
-      const text = changed ? 'Moved.' : 'It already stands there.';
-      return report(host.context, json, { changed }, text);
-    },
-  );
+  return onWorker(host, command, 'starts', async (connection, [given = '']) => {
+    const { before, end, json } = command.opts<MoveOptions>();
+    if ((before === undefined) === (end !== true)) {
+      throw new PixelsError('invalid-params', 'Say where to: --before ID, or --end.');
+    }
+    const id = await resolveJobId(connection, given);
+    const { changed } = await connection.request('jobs.move', {
+      id,
+      before: before === undefined ? null : await resolveJobId(connection, before),
+    });
+    const text = changed ? 'Moved.' : 'It already stands there.';
+    return report(host.context, json, { changed }, text);
+  });
 }

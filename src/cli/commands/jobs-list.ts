@@ -105,7 +105,7 @@ export function listCommand(host: CommandHost): Command {
       50,
     );
   addJsonOption(command);
-  return onWorker<ListOptions>(host, command, 'starts', (connection, options) =>
-    list(host.context, connection, options),
+  return onWorker(host, command, 'starts', connection =>
+    list(host.context, connection, command.opts<ListOptions>()),
   );
 }

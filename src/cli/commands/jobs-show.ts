@@ -28,7 +28,7 @@ function describeJob(job: Job): string[] {
     .filter(([name, count]) => name !== 'total' && count > 0)
     .map(([name, count]) => `${count} ${name}`);
   const lines = [
-    `${job.title}`,
+    job.title,
     `  id        ${job.id}`,
     `  state     ${state}${job.paused && state !== 'paused' ? ' (paused)' : ''}, ${Math.floor(job.progress * 100)} %`,
     `  lane      ${job.lane}`,
@@ -117,7 +117,7 @@ export function showCommand(host: CommandHost): Command {
     ['jobs show 5f3a91c2', 'jobs show 0197f2c4-77aa-7c11-9f2e-1d5c5f3a91c2 --json'],
   ).argument('<id>', "the job's id, or its beginning or end");
   addJsonOption(command);
-  return onWorker<ShowOptions>(host, command, 'starts', (connection, options, [id = '']) =>
-    show(host.context, connection, id, options),
+  return onWorker(host, command, 'starts', (connection, [id = '']) =>
+    show(host.context, connection, id, command.opts<ShowOptions>()),
   );
 }

@@ -90,9 +90,10 @@ export function watchCommand(host: CommandHost): Command {
     'jobs watch --json',
   ]).argument('[id]', "the job's id, or its beginning or end");
   addJsonOption(command, 'print JSON lines');
-  return onWorker<WatchOptions>(host, command, 'starts', (connection, { json }, [id]) =>
-    id === undefined
-      ? watchAll(host.context, connection, json === true)
-      : watchJob(host.context, connection, id, json === true),
-  );
+  return onWorker(host, command, 'starts', (connection, [id]) => {
+    const json = command.opts<WatchOptions>().json === true;
+    return id === undefined
+      ? watchAll(host.context, connection, json)
+      : watchJob(host.context, connection, id, json);
+  });
 }

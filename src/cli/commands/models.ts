@@ -73,7 +73,7 @@ export function modelsCommand(host: CommandHost): Command {
     'models --json | jq -r ".checkpoints[].name"',
   ]).option('--refresh', 'ask the servers anew');
   addJsonOption(command);
-  return onWorker<ModelsOptions>(host, command, 'starts', (connection, options) =>
-    models(host.context, connection, options),
+  return onWorker(host, command, 'starts', connection =>
+    models(host.context, connection, command.opts<ModelsOptions>()),
   );
 }

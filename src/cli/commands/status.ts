@@ -23,7 +23,7 @@ function describeWorker(status: WorkerStatus): string[] {
       ({ name, engine, state, url, version, problem, executing }) =>
         `  server ${name}: ${state}, ${engine === 'builtin' ? 'built-in engine (placeholder art)' : `ComfyUI at ${url}`}` +
         `${version === null ? '' : `, ${version}`}${executing === null ? '' : ', executing'}` +
-        `${problem === null ? '' : `: ${problem}`}`,
+        (problem === null ? '' : `: ${problem}`),
     ),
     `  jobs: ${jobs.unfinished} unfinished of ${jobs.total}`,
     ...busy.map(
@@ -100,7 +100,7 @@ export function statusCommand(host: CommandHost): Command {
     ['status', 'status --json | jq .system.gpus'],
   );
   addJsonOption(command);
-  return onWorker<StatusOptions>(host, command, 'starts', (connection, options) =>
-    status(host.context, connection, options),
+  return onWorker(host, command, 'starts', connection =>
+    status(host.context, connection, command.opts<StatusOptions>()),
   );
 }

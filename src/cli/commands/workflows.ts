@@ -16,8 +16,9 @@ export function workflowsCommand(host: CommandHost): Command {
     'workflows --json',
   ]);
   addJsonOption(command);
-  return onWorker<WorkflowsOptions>(host, command, 'starts', async (connection, { json }) => {
+  return onWorker(host, command, 'starts', async connection => {
     const { stdout } = host.context;
+    const { json } = command.opts<WorkflowsOptions>();
     const { workflows } = await connection.request('workflows.list', {});
     if (json === true) {
       print(stdout, JSON.stringify(workflows, null, 2));

@@ -6,7 +6,7 @@ import type { Environment } from '../context.ts';
 
 const LEAST_NODE = 24;
 /** The longest name that a worker gives a socket in its folder. */
-const SOCKET_NAME = '/requests.sock';
+const SOCKET_NAME = '/requests';
 
 function ok(check: string, message: string): Finding {
   return { check, level: 'ok', message, remedy: null };

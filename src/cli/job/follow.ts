@@ -67,6 +67,10 @@ function isTransient(error: unknown): boolean {
   return PixelsError.is(error, 'timeout', 'disconnected', 'shutting-down');
 }
 
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
 /** A look that fails is followed by another: none of them waits long. */
 const LOOK = { timeoutMs: 5_000, retry: false };
 
@@ -80,8 +84,8 @@ class Follower {
   #looking = false;
   #lookAgain = false;
   #answeredAt = Date.now();
-  #ended!: (outcome: { error?: unknown }) => void;
-  readonly #end = new Promise<{ error?: unknown }>(resolve => (this.#ended = resolve));
+  #ended!: (outcome: { error?: Error }) => void;
+  readonly #end = new Promise<{ error?: Error }>(resolve => (this.#ended = resolve));
 
   constructor(connection: WorkerConnection, id: string, options: FollowOptions) {
     this.#connection = connection;
@@ -91,9 +95,9 @@ class Follower {
 
   async follow(): Promise<Job> {
     const { signal, lookEveryMs = 1000 } = this.#options;
-    const onAbort = () => this.#ended({ error: signal?.reason });
+    const onAbort = () => this.#ended({ error: asError(signal?.reason) });
     signal?.addEventListener('abort', onAbort, { once: true });
-    const stop = await this.#connection.follow(this.#id, event => this.#take(event));
+    const stop = await this.#subscribe();
     await this.#look();
     const timer = setInterval(() => void this.#look(), lookEveryMs);
     try {
@@ -104,6 +108,16 @@ class Follower {
       clearInterval(timer);
       stop();
       signal?.removeEventListener('abort', onAbort);
+    }
+  }
+
+  /** Without events, the looks alone tell how the job goes. */
+  async #subscribe(): Promise<() => void> {
+    try {
+      return await this.#connection.follow(this.#id, event => this.#take(event));
+    } catch (error) {
+      if (isTransient(error)) return () => undefined;
+      throw error;
     }
   }
 
@@ -122,7 +136,8 @@ class Follower {
       this.#ended({ error: new PixelsError('not-found', 'The job was removed while it ran.') });
     }
     if (event.type === 'job.state' && this.#view !== null) {
-      this.#view.job = { ...this.#view.job, state: event.state };
+      const { job } = this.#view;
+      this.#view.job = { ...job, state: event.state, runs: { ...job.runs, done: event.done } };
     }
     if (this.#view !== null) this.#options.onChange?.(this.#view, event);
     if (event.type === 'job.state' || event.type === 'job.changed') void this.#look();
@@ -152,7 +167,7 @@ class Follower {
   /** A worker that is away may come back: the job goes on and a later look finds it. */
   #missAnswer(error: unknown): void {
     const { giveUpMs = 60_000, onChange } = this.#options;
-    if (!isTransient(error)) this.#ended({ error });
+    if (!isTransient(error)) this.#ended({ error: asError(error) });
     else if (Date.now() - this.#answeredAt > giveUpMs) {
       const message = `The worker has not answered for ${Math.round(giveUpMs / 1000)} s. The job is kept and goes on when the worker runs again; see it with "dgx-pixels jobs show ${this.#id}".`;
       this.#ended({ error: new PixelsError('disconnected', message, { job: this.#id }) });
@@ -172,7 +187,7 @@ class Follower {
       if (run === null) this.#handled.delete(index);
       else await onRun(run);
     });
-    this.#work.catch((error: unknown) => this.#ended({ error }));
+    this.#work.catch((error: unknown) => this.#ended({ error: asError(error) }));
   }
 
   async #doneRun(index: number): Promise<Run | null> {

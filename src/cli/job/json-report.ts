@@ -47,7 +47,7 @@ export class JsonReport {
     }
   }
 
-  file({ path, role, run, image, digest, bytes }: SavedFile): void {
+  file({ path, role, run, image, digest, content }: SavedFile): void {
     this.#write({
       event: 'file',
       job: run.job,
@@ -59,7 +59,7 @@ export class JsonReport {
       image: image.index,
       digest,
       recipeDigest: run.recipeDigest,
-      bytes,
+      bytes: content.byteLength,
       placeholder: image.placeholder,
       warnings: [...run.warnings, ...image.warnings],
     });

@@ -44,16 +44,15 @@ export async function runJob(
       new PixelsError('cancelled', `Cancelling job ${submit.id} was asked for; nobody waited.`),
     );
   };
-  let wanted = false;
-  let waitForCancel: NodeJS.Timeout | undefined;
+  const cancel: { wanted: boolean; timer?: NodeJS.Timeout } = { wanted: false };
   let markSubmitted: () => void = () => undefined;
   const submitted = new Promise<void>(resolve => (markSubmitted = resolve));
   const interrupt = watchInterrupt(
     context,
     display,
     () => {
-      wanted = true;
-      waitForCancel = setTimeout(abandon, CANCEL_WAIT_MS);
+      cancel.wanted = true;
+      cancel.timer = setTimeout(abandon, CANCEL_WAIT_MS);
       const target = { job: submit.id };
       submitted
         .then(() => connection.request('jobs.cancel', { target }))
@@ -73,14 +72,14 @@ export async function runJob(
         display.update(view);
       },
     });
-    const cancelled = wanted && ended.state !== 'done';
+    const cancelled = cancel.wanted && ended.state !== 'done';
     return {
       job: ended,
       cancelled,
       exitCode: cancelled ? EXIT.cancelled : exitCodeOfJob(ended.state),
     };
   } finally {
-    clearTimeout(waitForCancel);
+    clearTimeout(cancel.timer);
     interrupt.close();
     display.close();
   }

@@ -24,7 +24,8 @@ export interface SavedFile {
   run: Run;
   image: RunImage;
   digest: string;
-  bytes: number;
+  /** What was written. */
+  content: Uint8Array;
 }
 
 const SIGNATURES: readonly (readonly [ending: string, start: readonly number[]])[] = [
@@ -60,11 +61,11 @@ export async function saveRun(
     });
     const write = async (role: SavedFile['role'], digest: string, suffix: string) => {
       const original = await connection.fetchArtifact(digest);
-      const bytes = await stampImage(original, metadata, run.recipeDigest, () =>
+      const content = await stampImage(original, metadata, run.recipeDigest, () =>
         connection.request('artifacts.recipe', { digest }),
       );
-      const path = await writeNewFile(folder, name + suffix, endingOf(bytes), bytes, force);
-      saved.push({ path, role, run, image, digest, bytes: bytes.byteLength });
+      const path = await writeNewFile(folder, name + suffix, endingOf(content), content, force);
+      saved.push({ path, role, run, image, digest, content });
     };
     await write('sprite', image.sprite, '');
     if (options.raw && image.raw !== image.sprite) await write('raw', image.raw, '.raw');

@@ -1,6 +1,6 @@
 const WIDE =
   /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
-const ZERO_WIDTH = /\p{Mark}|[\u200b-\u200f\ufe00-\ufe0f]/u;
+const ZERO_WIDTH = /\p{Mark}|\p{Default_Ignorable_Code_Point}/u;
 
 /** Text from outside as it may reach a terminal: control characters become spaces, so it can steer nothing. */
 export function printable(text: string): string {

@@ -39,7 +39,9 @@ export function findLocalWorker(environment: Context['environment']): Discovery 
 }
 
 /** A connection to the running local worker; null when none answers. */
-async function connectRunning(here: Here): Promise<WorkerConnection | null> {
+export async function connectRunning(
+  here: Pick<Here, 'environment' | 'version'>,
+): Promise<WorkerConnection | null> {
   if (findLocalWorker(here.environment) === null) return null;
   const client = await connectLocal(runtimeOf(here.environment), {
     client: { name: CLIENT_NAME, version: here.version },

@@ -11,7 +11,7 @@ export const WORKER_COMMANDS = {
 } as const;
 
 interface WorkerBundle {
-  runWorkerCommand(argv: string[]): Promise<number>;
+  runWorkerCommand: (argv: string[]) => Promise<number>;
 }
 
 /** True for a command that the worker's bundle runs. */

@@ -1,7 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import {
   cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -12,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
@@ -56,7 +55,7 @@ beforeAll(async () => {
   symlinkSync(join(repository, 'node_modules'), join(project, 'node_modules'), 'junction');
   const outputs = pathToFileURL(join(project, 'scripts/outputs.js')).href;
   const { entries } = (await import(outputs)) as { entries: { source: string }[] };
-  for (const { source } of entries) if (!existsSync(source)) write(source, 'export {};');
+  for (const { source } of entries) if (!isAbsolute(source)) write(source, 'export {};');
   write('src/cli/main.ts', cli);
   write('src/worker/main.ts', worker);
   write('src/worker/images/pixels-thread.ts', thread);
@@ -109,11 +108,9 @@ describe('the build', () => {
 
 describe('a standalone worker', () => {
   const runsItsThread = (node: string) => {
-    const { status, stdout } = spawnSync(node, ['worker.cjs'], {
-      cwd: standalone,
-      encoding: 'utf8',
-    });
-    expect(status).toBe(0);
+    const program = join(standalone, 'dist', 'worker.cjs');
+    const { status, stdout, stderr } = spawnSync(node, [program], { encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(JSON.parse(stdout)).toMatchObject({
       answer: { doubled: 42, isMainThread: false },
       zeromq: expect.stringMatching(/^4\./) as string,

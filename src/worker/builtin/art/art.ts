@@ -1,47 +1,114 @@
+import { paintAura, paintSparkles } from './aura.ts';
 import { fillBackground } from './background.ts';
+import { type Rgb, clamp, fromLab, toLab } from './colour.ts';
+import { applyEffects, brushwork } from './effects.ts';
 import { colourise, limitColours, tidySilhouette, toneMap } from './finish.ts';
+import { blendInitial } from './initial.ts';
 import { Lexicon } from './lexicon.ts';
-import { hash } from './random.ts';
+import { gradeOf, influenceOf, weather } from './loras.ts';
+import { hash, unitHash } from './random.ts';
+import { RAMPS } from './ramps.ts';
 import { Scene } from './scene.ts';
 import { styleOf } from './styles.ts';
+import type { Subject } from './subject.ts';
 import { SUBJECTS } from './subjects.ts';
 import type { ArtImage, ArtRequest } from './types.ts';
 
 export type { ArtImage, ArtRequest } from './types.ts';
 export { BUILTIN_CHECKPOINTS } from './styles.ts';
+export { BUILTIN_LORAS } from './loras.ts';
 
-export const BUILTIN_LORAS: readonly string[] = [
-  'builtin/glow.safetensors',
-  'builtin/winter.safetensors',
-];
+/** Colours of a sprite without its dither; real packs stay below this too. */
+const COLOUR_LIMIT = 24;
 
 const lexicon = new Lexicon(SUBJECTS);
 
-/** Draws a sprite of width x height cells from a prompt; see {@link ArtRequest}. */
+function subjectOf(name: string): Subject {
+  return SUBJECTS.find(subject => subject.name === name) ?? (SUBJECTS[0] as Subject);
+}
+
+/** Colour change of the settings: cfg is contrast and saturation, the rest a barely visible nudge. */
+function gradeFor(request: ArtRequest, key: number): (rgb: Rgb) => Rgb {
+  const cfg = clamp(Number.isFinite(request.cfg) ? request.cfg : 7, 0, 30);
+  const contrast = clamp(1 + (cfg - 7) * 0.014, 0.88, 1.2);
+  const saturation = clamp(1 + (cfg - 7) * 0.024, 0.8, 1.4);
+  const loras = gradeOf(influenceOf(request.loras));
+  const lift = (unitHash(key, 'lift') - 0.5) * 0.016;
+  const red = (unitHash(key, 'red') - 0.5) * 0.012;
+  const yellow = (unitHash(key, 'yellow') - 0.5) * 0.012;
+  return rgb => {
+    const [l, a, b] = loras(toLab(rgb));
+    const light = 0.55 + (l - 0.55) * contrast + lift * (l > 0.97 ? 0 : 1);
+    return fromLab([clamp(light, 0, 1), a * saturation + red, b * saturation + yellow]);
+  };
+}
+
+/**
+ * Draws a sprite of `width` x `height` cells from a prompt, without a model. The same request gives
+ * the same bytes on every platform; colours are fully opaque or fully clear.
+ */
 export function drawSprite(request: ArtRequest): ArtImage {
-  const { width, height } = request;
+  const { width, height, steps } = request;
   const brief = lexicon.read(request.prompt, request.negative);
+  const subject = subjectOf(brief.subject);
   const style = styleOf(request.checkpoint);
-  const subject = SUBJECTS.find(s => s.name === brief.subject) ?? SUBJECTS[0];
-  const own = subject?.name === 'relic' || subject?.name === 'critter' ? brief.signature : 0;
-  const seed = hash(request.seed, request.index, own);
-  const grain = hash(seed, request.sampler, request.scheduler, request.steps);
-  const detail = request.steps >= 12 ? 1 : request.steps / 12;
-  const scene = new Scene({
-    brief,
-    seed,
-    grain,
-    detail,
-    width,
-    height,
-    tile: subject?.kind === 'tile',
-  });
-  subject?.paint(scene);
+  const tile = subject.kind === 'tile';
+  const fallback = subject.name === 'relic' || subject.name === 'critter';
+  const seed = hash(request.seed, request.index, fallback ? brief.signature : 0);
+  const settings = hash(request.sampler, request.scheduler, steps, brief.signature, request.negative);
+  const detail = clamp(steps / 12, 0, 1);
+  const scene = new Scene({ brief, seed, grain: hash(seed, settings), detail, width, height, tile });
+  const influence = influenceOf(request.loras);
+
+  subject.paint(scene);
+  if (!scene.ink.some(slot => slot > 0)) scene.set(width >> 1, height >> 1, scene.main('body', 'grey'), 2.5);
+  applyEffects(scene, subject);
+  weather(scene, influence, tile);
+  brushwork(scene, 0.25 + unitHash(settings, 'brush') * 0.35);
   tidySilhouette(scene);
-  const levels = request.steps >= 12 ? 5 : request.steps >= 6 ? 4 : 3;
-  const tones = toneMap(scene, style, levels);
-  const image = colourise(scene, tones, style, rgb => rgb, Math.min(width, height) >= 12);
-  limitColours(image, 24);
-  if (request.background === 'flat') fillBackground(image, style.backdrops);
+
+  const levels = steps >= 10 ? 5 : steps >= 5 ? 4 : 3;
+  const dither = brief.denied.has('dither') || brief.denied.has('dithering') ? 0 : clamp(steps / 16, 0, 1);
+  const tones = toneMap(scene, style, levels, dither);
+  const grade = gradeFor(request, settings);
+  const outline = !tile && Math.min(width, height) >= 12 && !brief.denied.has('outline');
+  let image = colourise(scene, tones, style, grade, outline);
+
+  const size = Math.min(width, height);
+  const halo = scene.ramps[scene.own('aura', haloOf(scene))] ?? RAMPS['yellow'];
+  if (halo && !tile) {
+    const colours = style.tones(halo).map(grade);
+    const rings = Math.max(0, influence.glow) * Math.max(1.1, size / 20);
+    const radius = Math.max(rings, brief.effects.has('glow') ? Math.max(1, size / 20) : 0);
+    if (brief.effects.has('magic')) paintSparkles(image, seed, colours[4] as Rgb, colours[3] as Rgb);
+    paintAura(image, radius, colours[3] as Rgb, colours[2] as Rgb);
+  }
+  limitColours(image, COLOUR_LIMIT);
+
+  let backdrops = style.backdrops.map(grade);
+  if (request.init) {
+    const denoise = clamp(request.init.denoise, 0, 1);
+    const blended = blendInitial(image, request.init.image, denoise, seed);
+    image = blended.image;
+    if (denoise <= 0) return image;
+    if (denoise < 1) limitColours(image, COLOUR_LIMIT);
+    if (blended.background) backdrops = [blended.background];
+  }
+  if (request.background === 'flat') fillBackground(image, backdrops);
   return image;
+}
+
+/** The aura shines in the colour of the sprite's most colourful ramp. */
+function haloOf(scene: Scene): string {
+  let best = 'yellow';
+  let most = 0.1;
+  for (const [i, ramp] of scene.ramps.entries()) {
+    const [, a, b] = toLab(ramp[2]);
+    const chroma = a * a + b * b;
+    if (chroma > most * most && RAMPS[scene.nameOf(i)]) {
+      most = Math.sqrt(chroma);
+      best = scene.nameOf(i);
+    }
+  }
+  return best;
 }

@@ -93,7 +93,7 @@ function paintCast(scene: Scene, cast: Cast): void {
     ears: scene.says('elf', 'elven') ? 'pointed' : (cast.ears ?? 'round'),
     face: cast.face ?? 'person',
     girth: (cast.girth ?? 5) + scene.vary('girth', -0.3, 0.4) + (scene.says('fat', 'big') ? 1.2 : 0),
-    squat: Math.max(cast.squat ?? 0, headgear === 'wizard' ? 3 : headgear === 'crown' ? 0.8 : 0),
+    squat: Math.max(cast.squat ?? 0, headgear === 'wizard' ? 3 : headgear === 'helm' ? 1.4 : headgear === 'crown' ? 0.8 : 0),
   });
 }
 

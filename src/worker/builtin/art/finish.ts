@@ -47,10 +47,10 @@ function isLone(scene: Scene, column: number, row: number): boolean {
 }
 
 /** Tone per cell: 0-4, or -1 for a line; with the style's dither and without lone cells. */
-export function toneMap(scene: Scene, style: Style, levels: number): Int8Array {
+export function toneMap(scene: Scene, style: Style, levels: number, share: number): Int8Array {
   const { width, height, ink, light, fixed, part } = scene;
   const tones = new Int8Array(width * height);
-  const dither = Math.min(width, height) >= 20 ? style.dither : 0;
+  const dither = Math.min(width, height) >= 20 ? style.dither * share : 0;
   for (let i = 0; i < tones.length; i++) {
     if (ink[i] === 0) continue;
     let value = light[i] as number;
@@ -100,7 +100,7 @@ export function colourise(
   const { width, height, ink } = scene;
   const palettes = scene.ramps.map(ramp => style.tones(ramp).map(grade));
   const lines = scene.ramps.map(ramp => grade(style.line(ramp)));
-  const soft = scene.ramps.map((ramp, i) => softLine(palettes[i]?.[0], lines[i]));
+  const soft = scene.ramps.map((_, i) => softLine(palettes[i]?.[0], lines[i]));
   const data = new Uint8ClampedArray(width * height * 4);
   const put = (i: number, rgb: Rgb | undefined): void => {
     if (rgb) data.set([rgb[0], rgb[1], rgb[2], 255], i * 4);

@@ -16,6 +16,13 @@ import {
 /** Prompts are read up to here; more text adds nothing a sprite could show. */
 const PROMPT_LIMIT = 4096;
 
+/** Effects that also colour the subject when the prompt names no material. */
+const ELEMENTS: readonly (readonly [Effect, string])[] = [
+  ['fire', 'fire'],
+  ['frost', 'ice'],
+  ['poison', 'poison'],
+];
+
 /** Noun phrases of a text: lower-case words, split at punctuation and joining words. */
 function phrases(text: string): string[][] {
   const found: string[][] = [[]];
@@ -81,6 +88,11 @@ export class Lexicon {
         if (paint) paints.push(paint);
         if (!effect && !paint && !this.#known(word)) unknown.push(word);
       }
+    }
+    const bare = !paints.some(paint => paint.part === undefined);
+    for (const [effect, name] of ELEMENTS) {
+      const ramp = RAMPS[name];
+      if (bare && ramp && effects.has(effect) && !denied.has(name)) paints.push({ name, ramp });
     }
     const signature = hash(...unknown.slice(0, 400));
     const name = subject?.name ?? (signature % 3 === 0 ? 'critter' : 'relic');

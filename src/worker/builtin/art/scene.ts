@@ -83,7 +83,10 @@ export class Scene {
 
   /** A number in [low, high) that depends on seed and name only. */
   vary(name: string, low: number, high: number): number {
-    return low + unitHash(this.#seed, name) * (high - low);
+    const share = unitHash(this.#seed, name);
+    const { size } = this.brief;
+    const biased = size === 'big' ? 0.5 + share / 2 : size === 'small' ? share / 2 : share;
+    return low + biased * (high - low);
   }
 
   /** An integer in [0, count) that depends on seed and name only. */

@@ -22,12 +22,15 @@ export function paintGrip(
   scene.paint(frame.shape(rect(from, -half, to, half)), ink, shading, 'none');
 }
 
-function paintBlade(scene: Scene, frame: Frame, from: number, to: number, half: number): void {
+function paintBlade(scene: Scene, frame: Frame, from: number, end: number, half: number): void {
+  const broken = scene.brief.effects.has('broken');
+  const to = broken ? from + (end - from) * scene.vary('break', 0.45, 0.6) : end;
   const ink = scene.main('blade', 'steel', 'steel', 'silver', 'iron');
   const kind = scene.says('scimitar', 'sabre', 'saber') ? 2 : scene.choice('blade', 4);
   const tip = kind === 1 ? half * 3.2 : half * 1.8;
-  const blade =
-    kind === 2
+  const blade = broken
+    ? polygon([from, -half], [from, half], [to - 2, half], [to - 3.4, half * 0.4], [to - 0.4, 0], [to - 2, -half * 0.4], [to + 1, -half])
+    : kind === 2
       ? polygon([from, -half * 0.75], [from, half * 0.75], [to - half * 4, half * 1.35], [to, 0], [to - half * 4, -half * 1.35])
       : polygon([from, -half], [from, half], [to - tip, half], [to, 0], [to - tip, -half]);
   const cell = scene.unit * 0.72;

@@ -29,13 +29,24 @@ export function parseMultipart(
   at += first.byteLength;
   const parts: FormPart[] = [];
   while (body.subarray(at, at + 2).equals(CRLF)) {
-    const end = body.indexOf(between, at);
+    const end = delimiterAfter(body, between, at);
     if (end < 0) return undefined;
     const part = readPart(body.subarray(at + 2, end));
     if (part !== undefined) parts.push(part);
     at = end + between.byteLength;
   }
   return parts;
+}
+
+/** The next delimiter; bytes that only begin like one belong to the part. */
+function delimiterAfter(body: Buffer, between: Buffer, from: number): number {
+  let at = body.indexOf(between, from);
+  while (at >= 0) {
+    const after = body.toString('latin1', at + between.byteLength, at + between.byteLength + 2);
+    if (after === '\r\n' || after === '--') return at;
+    at = body.indexOf(between, at + 1);
+  }
+  return at;
 }
 
 function readPart(bytes: Buffer): FormPart | undefined {

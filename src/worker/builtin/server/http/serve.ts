@@ -13,8 +13,16 @@ export async function serve(
   router: Router,
   port: number,
 ): Promise<void> {
-  const answer = await answerTo(request, router, port);
-  if (response.destroyed) return;
+  try {
+    const answer = await answerTo(request, router, port);
+    if (!response.destroyed) send(request, response, answer);
+  } catch (error) {
+    report(error);
+    response.destroy();
+  }
+}
+
+function send(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
   const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
   response.writeHead(answer.status, {
     ...answer.headers,
@@ -41,16 +49,22 @@ async function answerTo(request: IncomingMessage, router: Router, port: number):
       body,
     });
   } catch (error) {
-    return answerToFault(error);
+    return answerToFault(request, error);
   }
 }
 
-function answerToFault(error: unknown): Answer {
+function answerToFault(request: IncomingMessage, error: unknown): Answer {
   if (error instanceof BodyTooLarge) return text(error.message, 413);
   const expected =
     error instanceof BodyNotJson || error instanceof ValidationFault || error instanceof PngError;
-  if (!expected) process.emitWarning(error instanceof Error ? error : String(error));
+  // A client that goes away while it sends is no fault either.
+  if (!expected && !request.destroyed) report(error);
   return serverError();
+}
+
+/** Nobody else would ever hear of a fault of our own. */
+function report(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
 }
 
 function splitOnce(value: string, separator: string): [string, string?] {

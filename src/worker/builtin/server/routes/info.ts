@@ -1,7 +1,7 @@
 import { freemem, totalmem } from 'node:os';
 import { MODEL_FOLDERS, modelsIn } from '../catalog.ts';
 import { COMFYUI_VERSION, ENGINE_VERSION, FEATURES } from '../features.ts';
-import { empty, json } from '../http/answer.ts';
+import { empty, json, text } from '../http/answer.ts';
 import type { Route } from '../http/router.ts';
 import { describeAll, describeClass } from '../object-info.ts';
 import type { RouteParts } from './parts.ts';
@@ -31,6 +31,8 @@ export function infoRoutes(parts: RouteParts): Route[] {
         body: PAGE,
       }),
     ],
+    // Reached only without an upgrade.
+    ['GET', '/ws', () => text('Can "Upgrade" only to "WebSocket".', 400)],
     ['GET', '/object_info', () => json(describeAll(classes, catalog))],
     [
       'GET',

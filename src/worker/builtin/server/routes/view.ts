@@ -51,7 +51,7 @@ function fileHeaders(fileName: string): Record<string, string> {
     'Content-Type': known ?? 'application/octet-stream',
     // Node writes header values as Latin-1: the bytes of the UTF-8 name go as they are.
     'Content-Disposition': Buffer.from(
-      `${known === undefined ? 'attachment; ' : ''}filename="${fileName.replace(/["\r\n]/g, '_')}"`,
+      `${known === undefined ? 'attachment; ' : ''}filename="${fileName.replace(/["\p{Cc}]/gu, '_')}"`,
     ).toString('latin1'),
     'X-Content-Type-Options': 'nosniff',
   };
