@@ -24,7 +24,7 @@ function proposals({ message, data }: ErrorRecord): string | null {
   const names = near.filter(
     (name): name is string => typeof name === 'string' && !message.includes(name),
   );
-  return names.length === 0 ? null : `Near names: ${names.slice(0, 8).join(', ')}`;
+  return names.length === 0 ? null : `Try one of: ${names.slice(0, 8).join(', ')}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import type { Context } from './context.ts';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Context, Environment } from './context.ts';
 import { runProgram } from './program.ts';
 import { connectWorker } from './worker/connect.ts';
 
@@ -21,9 +21,18 @@ function packageVersion(program: string): string {
   }
 }
 
+/** Folders named relative to here: the worker that is started runs elsewhere. */
+function withAbsoluteFolders(environment: Environment): Environment {
+  const folders = ['DGX_PIXELS_DATA', 'DGX_PIXELS_RUNTIME'].flatMap(name => {
+    const folder = environment[name];
+    return folder === undefined || folder === '' ? [] : [[name, resolve(folder)] as const];
+  });
+  return { ...environment, ...Object.fromEntries(folders) };
+}
+
 function processContext(program: string): Context {
   const here = {
-    environment: process.env,
+    environment: withAbsoluteFolders(process.env),
     cwd: process.cwd(),
     program,
     version: packageVersion(program),

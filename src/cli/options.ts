@@ -5,7 +5,13 @@ import { PixelsError } from '../protocol/errors.ts';
 import type { ConnectionChoice, Environment } from './context.ts';
 
 function reasonOf(error: z.ZodError): string {
-  const reasons = new Set(error.issues.map(issue => issue.message));
+  const reasons = new Set(
+    error.issues.map(issue => {
+      if (issue.code === 'too_small') return `must be at least ${issue.minimum}`;
+      if (issue.code === 'too_big') return `must be at most ${issue.maximum}`;
+      return issue.message;
+    }),
+  );
   const sentence = [...reasons].join('; ');
   return `${sentence.startsWith('must') ? `It ${sentence}` : sentence}.`;
 }

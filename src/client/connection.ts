@@ -150,18 +150,20 @@ export class Connection {
         if (event.error.status === 400) this.#reject(keyRejected());
         break;
       case 'handshake:error:protocol':
-        this.#unexplainedFailure(mechanismMismatch(this.#options.endpoint.curve !== undefined));
+        // libzmq does not try again after this.
+        this.#reject(
+          event.error.code === 'ERR_ZMTP_MECHANISM_MISMATCH'
+            ? mechanismMismatch(this.#options.endpoint.curve !== undefined)
+            : notAWorker(this.#options.endpoint.requests),
+        );
         break;
       case 'handshake:error:other':
-        if (this.#options.endpoint.curve !== undefined) this.#unexplainedFailure(keyRejected());
+        if (this.#options.endpoint.curve === undefined) break;
+        this.#unexplained++;
+        if (this.#unexplained >= UNEXPLAINED_FAILURES) this.#reject(keyRejected());
         break;
       default:
     }
-  }
-
-  #unexplainedFailure(error: PixelsError): void {
-    this.#unexplained++;
-    if (this.#unexplained >= UNEXPLAINED_FAILURES) this.#reject(error);
   }
 
   #lost(): void {
@@ -301,7 +303,15 @@ function mechanismMismatch(curve: boolean): PixelsError {
   return new PixelsError(
     'key-rejected',
     curve
-      ? 'The worker at this address uses no keys, or something else than a worker listens there.'
+      ? 'The worker at this address uses no keys: connect without them, or pair again with the right address.'
       : 'The worker at this address wants a key: connect with the string that `dgx-pixels pair` prints.',
+  );
+}
+
+function notAWorker(address: string): PixelsError {
+  return new PixelsError(
+    'protocol-mismatch',
+    `Something else than a worker listens at ${address}. Check address and port.`,
+    { address },
   );
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { generateItemSchema, type Job, LANES, type Run } from '../../protocol/jobs.ts';
+import { generateItemSchema, LANES, type Run } from '../../protocol/jobs.ts';
 import { fileNameSchema } from '../../protocol/names.ts';
 import {
   initImageSchema,
@@ -14,7 +14,7 @@ import { columnsOf, type Context, print } from '../context.ts';
 import { EXIT, EXIT_CODES_HELP } from '../exit-codes.ts';
 import { JsonReport } from '../job/json-report.ts';
 import { type ProgressDisplay, progressDisplay, SILENT_DISPLAY } from '../job/progress-display.ts';
-import { type RunFault, runFaults, runJob } from '../job/run-job.ts';
+import { type JobOutcome, type RunFault, runFaults, runJob } from '../job/run-job.ts';
 import { nameOfPrompt } from '../job/file-names.ts';
 import { type SavedFile, saveRun, shortPath } from '../job/save-images.ts';
 import { METADATA_MODES, type Metadata } from '../job/stamp.ts';
@@ -117,7 +117,12 @@ function describeFile({ path, run, image, role }: SavedFile, cwd: string): strin
 }
 
 /** Says below the files how the job ended. */
-function describeEnd(context: Context, job: Job, faults: RunFault[], files: SavedFile[]): void {
+function describeEnd(
+  context: Context,
+  { job, cancelled }: JobOutcome,
+  faults: RunFault[],
+  files: SavedFile[],
+): void {
   const { stderr } = context;
   for (const { run, state, message } of faults) {
     print(stderr, printable(`run ${run + 1} ${state === 'lost' ? 'was lost' : state}: ${message}`));
@@ -126,7 +131,11 @@ function describeEnd(context: Context, job: Job, faults: RunFault[], files: Save
   const took = duration((job.finishedAt ?? context.now()) - job.createdAt);
   const sprites = plural(files.filter(file => file.role === 'sprite').length, 'sprite');
   if (job.state === 'done') print(stderr, `${sprites} in ${took}`);
-  else print(stderr, `${job.state}: ${done} of ${total} runs done, ${sprites} written, ${took}`);
+  else
+    print(
+      stderr,
+      `${cancelled ? 'cancelled' : job.state}: ${done} of ${total} runs done, ${sprites} written, ${took}`,
+    );
 }
 
 async function generate(
@@ -165,14 +174,12 @@ async function generate(
       metadata: options.metadata,
     });
     files.push(...saved);
-    display.pause();
     for (const file of saved) {
       report.file(file);
-      if (!json) print(stdout, fit(describeFile(file, cwd), columnsOf(stdout)));
+      if (!json) display.line(fit(describeFile(file, cwd), columnsOf(stdout)), stdout);
     }
-    display.resume();
   };
-  const { job, exitCode } = await runJob(context, connection, submit, {
+  const ended = await runJob(context, connection, submit, {
     display,
     onSubmitted: (submitted, warnings) => {
       report.submitted(submitted, warnings);
@@ -182,10 +189,10 @@ async function generate(
     onEvent: event => report.event(event),
     onRun,
   });
-  const faults = await runFaults(connection, job);
-  if (json) report.summary(job, faults, files);
-  else describeEnd(context, job, faults, files);
-  return exitCode;
+  const faults = await runFaults(connection, ended.job);
+  if (json) report.summary(ended.job, faults, files);
+  else describeEnd(context, ended, faults, files);
+  return ended.exitCode;
 }
 
 /** `generate`: draws sprites and writes them as files. */

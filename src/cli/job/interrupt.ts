@@ -2,8 +2,7 @@ import type { Context } from '../context.ts';
 import type { ProgressDisplay } from './progress-display.ts';
 
 const CTRL_C = '\u0003';
-const QUESTION =
-  'Cancel this job? Press y or Ctrl-C again to cancel it, n to go on, or wait: it goes on meanwhile. ';
+const QUESTION = 'Cancel this job? y or Ctrl-C cancels it, n goes on; it runs meanwhile. ';
 
 /** What is done about Ctrl-C while a job runs. */
 export interface Interrupt {

@@ -8,9 +8,9 @@ const CLEAR_LINE = '\r\u001b[2K';
 /** Shows how a job goes. */
 export interface ProgressDisplay {
   update(view: JobView): void;
-  /** Prints a line of its own, above the progress. */
-  line(text: string): void;
-  /** Takes the progress away while something else is asked. */
+  /** Prints a line of its own, above the progress; elsewhere than the progress where an output is given. */
+  line(text: string, output?: Output): void;
+  /** Holds everything back while a question stands there. */
   pause(): void;
   resume(): void;
   close(): void;
@@ -25,6 +25,7 @@ class LiveDisplay implements ProgressDisplay {
   #drawnAt = -Infinity;
   #timer: NodeJS.Timeout | null = null;
   #paused = false;
+  readonly #backlog: (() => void)[] = [];
 
   constructor(output: Output, now: () => number) {
     this.#output = output;
@@ -42,11 +43,15 @@ class LiveDisplay implements ProgressDisplay {
     }
   }
 
-  line(text: string): void {
-    this.#output.write(`${this.#drawn === '' ? '' : CLEAR_LINE}${text}\n`);
+  line(text: string, output: Output = this.#output): void {
+    if (this.#paused) {
+      this.#backlog.push(() => output.write(`${text}\n`));
+      return;
+    }
     const redraw = this.#drawn !== '';
-    this.#drawn = '';
-    if (redraw && !this.#paused) this.#draw();
+    this.#clear();
+    output.write(`${text}\n`);
+    if (redraw) this.#draw();
   }
 
   pause(): void {
@@ -56,11 +61,13 @@ class LiveDisplay implements ProgressDisplay {
 
   resume(): void {
     this.#paused = false;
+    for (const write of this.#backlog.splice(0)) write();
     if (this.#view !== null) this.#draw();
   }
 
   close(): void {
-    this.#paused = true;
+    this.#view = null;
+    this.resume();
     this.#clear();
   }
 
@@ -103,8 +110,8 @@ class PlainDisplay implements ProgressDisplay {
     this.#output.write(`${text}\n`);
   }
 
-  line(text: string): void {
-    this.#output.write(`${text}\n`);
+  line(text: string, output: Output = this.#output): void {
+    output.write(`${text}\n`);
   }
 
   pause(): void {

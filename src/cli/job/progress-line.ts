@@ -38,7 +38,7 @@ export function progressLine(view: JobView, columns: number): string {
   else if (active !== null) parts.push(stageText(active));
   else if (job.state === 'running') parts.push('working');
   const left = job.etaMs ?? active?.etaMs ?? null;
-  if (left !== null && job.state === 'running') parts.push(`${duration(left)} left`);
+  if (left !== null && job.state === 'running' && !view.away) parts.push(`${duration(left)} left`);
   if (job.placeholder) parts.push('placeholder');
   const facts = parts.join('  ');
   const room = columns - displayWidth(facts) - 2;

@@ -1,6 +1,7 @@
-/** A duration in the two units that matter: `0.4 s`, `12 s`, `3 min 20 s`, `2 h 05 min`. */
+/** A duration in the one or two units that matter: `40 ms`, `0.4 s`, `12 s`, `3 min 20 s`, `2 h 05 min`. */
 export function duration(milliseconds: number): string {
   const seconds = Math.max(0, milliseconds) / 1000;
+  if (seconds < 0.1) return `${Math.round(seconds * 1000)} ms`;
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;

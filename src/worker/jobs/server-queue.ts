@@ -167,7 +167,9 @@ export class ServerQueue {
   /** Takes parked runs back that a condition names (paused, moved), as far as the engine has not begun them. */
   async withdrawParked(which: (run: TrackedRun) => boolean, reason: string): Promise<void> {
     for (const run of [...this.#held.values()]) {
-      if (run.phase === 'parked' && which(run)) await this.#withdraw(run, reason);
+      if (!which(run)) continue;
+      if (run.phase === 'parked') await this.#withdraw(run, reason);
+      else if (run.phase === 'posting') run.withdrawWish = reason;
     }
   }
 
@@ -263,12 +265,18 @@ export class ServerQueue {
       this.#loaded = record.run.recipe.checkpoint;
       // Events of the run may have come before the answer did.
       if ((run.phase as TrackedRun['phase']) === 'posting') run.phase = 'parked';
-      if (journal.record(run.key.job, run.key.index)?.cancelAsked === true)
-        await this.cancel(run.key);
+      await this.#catchUp(run);
     } catch (error) {
       log.warn({ error, server: this.name, run: run.key }, 'posting a run failed');
       this.#postFailed(run, error);
     }
+  }
+
+  /** Commands that came while the run was being posted. */
+  async #catchUp(run: TrackedRun): Promise<void> {
+    const asked = this.#parts.journal.record(run.key.job, run.key.index)?.cancelAsked === true;
+    if (asked) await this.cancel(run.key);
+    else if (run.withdrawWish !== null) await this.#withdraw(run, run.withdrawWish);
   }
 
   #postFailed(run: TrackedRun, error: unknown): void {

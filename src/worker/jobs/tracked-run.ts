@@ -28,6 +28,8 @@ export interface TrackedRun {
     steps: number;
   };
   lastPreviewAt: number;
+  /** Why it is to be taken back as soon as the engine has confirmed it. */
+  withdrawWish: string | null;
 }
 
 /** A fresh record of a run that is being handed to an engine. */
@@ -47,6 +49,7 @@ export function trackRun(record: RunRecord, lane: Lane, phase: TrackedRun['phase
     interrupted: false,
     times: { started: null, firstStep: null, lastStep: null, steps: 0 },
     lastPreviewAt: 0,
+    withdrawWish: null,
   };
 }
 

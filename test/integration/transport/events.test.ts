@@ -102,14 +102,19 @@ describe('a subscription', () => {
     await until(() => events.length >= 3, 'the event of the second subscription');
     second.dispose();
     publish();
-    await client.subscribe(['models.']);
-    append(test);
+    await client.subscribe(['engine.']);
+    test.server.publish('engine.state', null, {
+      seq: ++test.journal.seq,
+      at: 0,
+      server: 's',
+      state: 'ready',
+    });
     await until(() => events.length >= 4, 'the last event');
     expect(events.map(({ type, job }) => [type, job])).toEqual([
       ['run.progress', UUID],
       ['lane.state', null],
       ['lane.state', null],
-      ['models.changed', null],
+      ['engine.state', null],
     ]);
   });
 

@@ -35,7 +35,12 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-export function localEndpoints(transport: 'ipc' | 'tcp'): ListenerOptions {
+interface Addresses {
+  requests: string;
+  events: string;
+}
+
+export function localEndpoints(transport: 'ipc' | 'tcp'): Addresses {
   if (transport === 'tcp') {
     return { requests: 'tcp://127.0.0.1:*', events: 'tcp://127.0.0.1:*' };
   }
@@ -117,12 +122,12 @@ export interface WorkerProcess {
 }
 
 export async function forkWorker(
-  listener: ListenerOptions,
+  { requests, events }: Addresses,
   start: { seq?: number; instance?: string } = {},
 ): Promise<WorkerProcess> {
   const child = fork(
     join(import.meta.dirname, 'worker-process.ts'),
-    [JSON.stringify({ listener, seq: start.seq ?? 0, instance: start.instance ?? 'first' })],
+    [JSON.stringify({ listener: { requests, events }, seq: start.seq ?? 0, instance: start.instance ?? 'first' })],
     { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
   );
   const kill = async (): Promise<void> => {

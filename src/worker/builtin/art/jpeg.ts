@@ -113,17 +113,48 @@ export function jpegRoundTrip(image: ArtImage, quality: number): void {
   quantise(luma, tableAt(LUMA, q));
   quantise(blue, tableAt(CHROMA, q));
   quantise(red, tableAt(CHROMA, q));
+  const blueRow = new Float32Array(2 * chromaWidth);
+  const redRow = new Float32Array(2 * chromaWidth);
   for (let y = 0; y < height; y++) {
-    const chromaRow = (y >> shift) * blue.width;
+    chromaLine(blue, chromaWidth, chromaHeight, y, shift, blueRow);
+    chromaLine(red, chromaWidth, chromaHeight, y, shift, redRow);
     for (let x = 0; x < width; x++) {
       const i = (y * width + x) * 4;
       const light = (luma.data[y * luma.width + x] as number) + 128.5;
-      const cb = blue.data[chromaRow + (x >> shift)] as number;
-      const cr = red.data[chromaRow + (x >> shift)] as number;
+      const cb = blueRow[x] as number;
+      const cr = redRow[x] as number;
       data[i] = clamp(light + 1.402 * cr, 0, 255) | 0;
       data[i + 1] = clamp(light - 0.344136 * cb - 0.714136 * cr, 0, 255) | 0;
       data[i + 2] = clamp(light + 1.772 * cb, 0, 255) | 0;
     }
+  }
+}
+
+/** One line of a chroma plane at full width; halved planes by libjpeg's triangle filter. */
+function chromaLine(
+  source: Plane,
+  width: number,
+  height: number,
+  y: number,
+  shift: number,
+  out: Float32Array,
+): void {
+  const { data } = source;
+  const row = y >> shift;
+  const at = row * source.width;
+  if (shift === 0) {
+    for (let x = 0; x < width; x++) out[x] = data[at + x] as number;
+    return;
+  }
+  const other = Math.min(height - 1, Math.max(0, (y & 1) === 0 ? row - 1 : row + 1)) * source.width;
+  let here = 0.75 * (data[at] as number) + 0.25 * (data[other] as number);
+  let before = here;
+  for (let x = 0; x < width; x++) {
+    const next = x + 1 < width ? 0.75 * (data[at + x + 1] as number) + 0.25 * (data[other + x + 1] as number) : here;
+    out[2 * x] = 0.75 * here + 0.25 * before;
+    out[2 * x + 1] = 0.75 * here + 0.25 * next;
+    before = here;
+    here = next;
   }
 }
 

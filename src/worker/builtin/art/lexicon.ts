@@ -49,6 +49,33 @@ function look<T>(map: ReadonlyMap<string, T>, word: string): T | undefined {
   );
 }
 
+/** Things that, right before another thing, describe it: "apple tree", "tree stump", "door key". */
+const MODIFIERS = new Set(
+  'apple cherry mushroom flower bush tree log rock heart star cloud bread cheese meat fish skull eye door house tower grave chest'.split(
+    ' ',
+  ),
+);
+
+/** The thing a phrase is about: its first subject, unless that one only describes a later one. */
+function headOf(
+  words: readonly string[],
+  first: Subject,
+  find: (word: string) => Subject | undefined,
+): Subject {
+  const at = words.findIndex(word => find(word) === first);
+  for (const word of words.slice(at + 1)) {
+    const next = find(word);
+    if (!next || next === first) {
+      if (first.kind === 'creature') continue;
+      return first;
+    }
+    if (first.kind === 'creature') {
+      if (next.kind !== 'creature') return next;
+    } else return MODIFIERS.has(first.name) ? next : first;
+  }
+  return first;
+}
+
 /** Maps words to subjects; built once per registry. */
 export class Lexicon {
   readonly #strong = new Map<string, Subject>();
@@ -133,8 +160,7 @@ export class Lexicon {
       const strong = words.flatMap(word => look(this.#strong, word) ?? this.#script(word) ?? []);
       const first = strong[0];
       if (first) {
-        // "knight helmet", "skeleton key": a creature before a thing describes the thing.
-        return first.kind === 'creature' ? (strong.find(s => s.kind !== 'creature') ?? first) : first;
+        return headOf(words, first, word => look(this.#strong, word) ?? this.#script(word));
       }
       fallback ??= words.flatMap(word => look(this.#weak, word) ?? [])[0];
     }

@@ -61,7 +61,7 @@ function greenSteps(ramp: Ramp): readonly [number, number, number, number, numbe
   if (middle < 0.36) return [0, 0, 1, 1, 2];
   if (middle < 0.6) return [0, 1, 1, 2, 3];
   if (middle < 0.8) return [1, 1, 2, 3, 3];
-  return [1, 2, 3, 3, 3];
+  return [1, 2, 2, 3, 3];
 }
 
 const gameboy: Style = {

@@ -13,17 +13,19 @@ import { VESSELS } from './vessels.ts';
 import { WEAPONS } from './weapons.ts';
 
 /** Everything the painter knows, in the order of the sheet. */
-export const SUBJECTS: readonly Subject[] = [
-  ...WEAPONS,
-  ...ARMOUR,
-  ...TREASURE,
-  ...VESSELS,
-  ...BOOKS,
-  ...FOOD,
-  ...NATURE,
-  ...STRUCTURES,
-  ...CREATURES,
-  ...CHARACTERS,
-  ...TERRAIN,
-  ...FALLBACKS,
+export const FAMILIES: readonly { readonly title: string; readonly subjects: readonly Subject[] }[] = [
+  { title: 'weapons and tools', subjects: WEAPONS },
+  { title: 'armour', subjects: ARMOUR },
+  { title: 'treasure', subjects: TREASURE },
+  { title: 'vessels and lights', subjects: VESSELS },
+  { title: 'books and scrolls', subjects: BOOKS },
+  { title: 'food', subjects: FOOD },
+  { title: 'nature', subjects: NATURE },
+  { title: 'buildings and props', subjects: STRUCTURES },
+  { title: 'creatures', subjects: CREATURES },
+  { title: 'people', subjects: CHARACTERS },
+  { title: 'tiles', subjects: TERRAIN },
+  { title: 'unknown words', subjects: FALLBACKS },
 ];
+
+export const SUBJECTS: readonly Subject[] = FAMILIES.flatMap(family => family.subjects);

@@ -179,7 +179,7 @@ function paintDirt(scene: Scene): void {
   const ink = snow ? scene.main('ground', 'snow') : sandy ? scene.main('ground', 'sand') : scene.main('ground', 'dirt', 'dirt', 'sand');
   const base = snow ? LIGHT : MID;
   tile.fill(ink, base);
-  tile.blobs(ink, 0.34, (x, y, depth) => (depth > 0.03 ? base - 0.8 : base), sandy || snow ? 1.8 : 1);
+  tile.blobs(ink, 0.34, (x, y, depth) => (depth > 0.03 ? base - 0.8 : base), sandy || snow ? 1.8 : 1.2, sandy || snow ? 9 : 6);
   const gap = tile.width < 24 ? 4 : 6;
   if (sandy) {
     tile.scatter(gap + 1, 0.75, (x, y, pick) => {

@@ -76,10 +76,11 @@ export class Tile {
     share: number,
     paint: (x: number, y: number, depth: number) => number,
     flat = 1,
+    grain = 9,
   ): void {
     const scene = this.#scene;
-    const columns = Math.max(2, Math.round(this.width / 9 / flat));
-    const rows = Math.max(2, Math.round((this.height / 9) * flat));
+    const columns = Math.max(2, Math.round(this.width / grain / flat));
+    const rows = Math.max(2, Math.round((this.height / grain) * flat));
     const value = (c: number, r: number): number =>
       scene.noise(((c % columns) + columns) % columns, ((r % rows) + rows) % rows, 31);
     for (let y = 0; y < this.height; y++) {

@@ -233,7 +233,7 @@ function paintBag(scene: Scene): void {
 }
 
 export const TREASURE: readonly Subject[] = [
-  { name: 'gem', words: 'gem gemstone jewel jewels diamond emerald ruby sapphire amethyst topaz 💎 宝石', weak: 'crystal crystals quartz shard', kind: 'item', paint: paintGem },
+  { name: 'gem', words: 'gem gemstone jewel jewels 💎 宝石', weak: 'crystal crystals quartz shard diamond emerald ruby sapphire amethyst topaz garnet opal', kind: 'item', paint: paintGem },
   { name: 'coin', words: 'coin coins doubloon token medal münze moneda 🪙 コイン', weak: 'gold money', kind: 'item', paint: paintCoin },
   { name: 'key', words: 'key keys schlüssel llave clé 🔑 🗝 鍵', kind: 'item', paint: paintKey },
   { name: 'ring', words: 'ring rings anillo 💍 指輪', kind: 'item', paint: paintRing },

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { basename, isAbsolute, join, normalize, resolve, sep } from 'node:path';
+import { basename, isAbsolute, normalize, resolve, sep } from 'node:path';
 import type { EngineSettings } from '../options.ts';
 
 /** The three folders a client may name. */
@@ -45,9 +45,4 @@ export function fileAt(root: string, ...parts: string[]): string | undefined {
 /** Last part of a path, whatever slashes it uses. */
 export function lastPart(name: string): string {
   return basename(normalize(name.replaceAll('\\', '/')));
-}
-
-/** A path below `root` joined without a check, for names that were checked before. */
-export function within(root: string, ...parts: string[]): string {
-  return join(root, ...parts);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isLink } from '../graph.ts';
+import { type GraphNode, isLink } from '../graph.ts';
 import type { NodeClass, NodeResult, NodeScope } from '../nodes/types.ts';
 
 interface Entry {
@@ -51,7 +51,8 @@ export class NodeCache {
 
 /**
  * Cache key of every node above the outputs: class, literal inputs, fingerprint and, for links, the
- * key of their source. Ids and titles play no part.
+ * key of their source. Ids and titles play no part. A node that leads back to itself (only inputs
+ * that its class does not declare can do that) gets no key.
  */
 export function signaturesOf(
   scope: Omit<NodeScope, 'nodeId'>,
@@ -59,32 +60,41 @@ export function signaturesOf(
   outputs: readonly string[],
 ): Map<string, string> {
   const signatures = new Map<string, string>();
+  const entered = new Set<string>();
   const open = [...outputs];
-  while (open.length > 0) {
-    const id = open[open.length - 1]!;
+  for (let id = open.at(-1); id !== undefined; id = open.at(-1)) {
     const node = scope.graph[id];
-    if (node === undefined || signatures.has(id)) {
-      open.pop();
+    const sources = Object.values(node?.inputs ?? {})
+      .filter(isLink)
+      .map(([source]) => source);
+    const waiting = sources.filter(source => !entered.has(source));
+    if (!entered.has(id) && waiting.length > 0) {
+      entered.add(id);
+      open.push(...waiting);
       continue;
     }
-    const links = Object.values(node.inputs).filter(isLink);
-    const waiting = links.map(link => link[0]).filter(source => !signatures.has(source));
-    const known = waiting.filter(source => scope.graph[source] !== undefined);
-    if (known.length > 0) {
-      open.push(...known);
-      continue;
-    }
-    const inputs = Object.entries(node.inputs)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-      .map(([name, value]) =>
-        isLink(value)
-          ? { name, from: signatures.get(value[0]), slot: value[1] }
-          : { name, value: Number.isNaN(value) ? 'nan' : value },
-      );
-    const fingerprint = classes.get(node.class_type)?.fingerprint?.({ ...scope, nodeId: id });
-    const text = JSON.stringify([node.class_type, fingerprint, inputs]);
-    signatures.set(id, createHash('sha1').update(text).digest('base64'));
     open.pop();
+    entered.add(id);
+    const complete = sources.every(source => signatures.has(source));
+    if (node === undefined || !complete || signatures.has(id)) continue;
+    const fingerprint = classes.get(node.class_type)?.fingerprint?.({ ...scope, nodeId: id });
+    signatures.set(id, keyOf(node, fingerprint, signatures));
   }
   return signatures;
+}
+
+function keyOf(
+  node: GraphNode,
+  fingerprint: string | undefined,
+  signatures: ReadonlyMap<string, string>,
+): string {
+  const inputs = Object.entries(node.inputs)
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([name, value]) =>
+      isLink(value)
+        ? { name, from: signatures.get(value[0]), slot: value[1] }
+        : { name, value: Number.isNaN(value) ? 'nan' : value },
+    );
+  const text = JSON.stringify([node.class_type, fingerprint, inputs]);
+  return createHash('sha1').update(text).digest('base64');
 }

@@ -76,7 +76,7 @@ function checkOutputs(graph: Graph, outputs: string[], checker: InputChecker): G
     }
   }
   const nodeErrors = Object.fromEntries(faults);
-  if (good.length > 0) return { ok: true, graph, outputs: good, nodeErrors };
+  if (good.length > 0) return { ok: true, graph: runnable(graph), outputs: good, nodeErrors };
   const error = graphError(
     'prompt_outputs_failed_validation',
     'Prompt outputs failed validation',
@@ -84,6 +84,12 @@ function checkOutputs(graph: Graph, outputs: string[], checker: InputChecker): G
     {},
   );
   return { ok: false, error, nodeErrors };
+}
+
+/** Nodes that no output needs were not looked at; what runs may still ask for their inputs. */
+function runnable(graph: Graph): Graph {
+  for (const node of Object.values(graph)) if (!isRecord(node.inputs)) node.inputs = {};
+  return Object.assign(Object.create(null) as Graph, graph);
 }
 
 function checkOutput(checker: InputChecker, output: string): { ok: boolean; reasons: Reason[] } {
