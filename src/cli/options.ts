@@ -4,11 +4,15 @@ import type * as z from 'zod';
 import { PixelsError } from '../protocol/errors.ts';
 import type { ConnectionChoice, Environment } from './context.ts';
 
+const NUMBERS: ReadonlySet<string> = new Set(['int', 'number']);
+
 function reasonOf(error: z.ZodError): string {
   const reasons = new Set(
     error.issues.map(issue => {
-      if (issue.code === 'too_small') return `must be at least ${issue.minimum}`;
-      if (issue.code === 'too_big') return `must be at most ${issue.maximum}`;
+      if (issue.code === 'too_small' && NUMBERS.has(issue.origin))
+        return `must be at least ${issue.minimum}`;
+      if (issue.code === 'too_big' && NUMBERS.has(issue.origin))
+        return `must be at most ${issue.maximum}`;
       return issue.message;
     }),
   );

@@ -73,7 +73,11 @@ function complete(entry: SpriteEntry, defaults: SpriteSettings, line: number): M
  */
 export function parseManifest(text: string, fileName: string): Manifest {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    merge: true,
+    prettyErrors: false,
+  });
   if (document.errors.length > 0) {
     fail(
       fileName,

@@ -22,28 +22,49 @@ function distance(a: string, b: string): number {
   return previous[b.length] ?? 0;
 }
 
+/** What people type of a model file: its name without folder and ending. */
+function stem(name: string): string {
+  return name.replace(/^.*[/\\]/, '').replace(/\.(safetensors|ckpt|pt|pth|json)$/, '');
+}
+
+function farness(wanted: string, other: string): number {
+  const contained = wanted.length >= 3 && other.includes(wanted);
+  const far = contained ? 1 : distance(wanted, other);
+  return far <= Math.max(1, Math.min(wanted.length, other.length) / 3) ? far : Infinity;
+}
+
 /**
- * The candidates that a mistyped name may have meant, nearest first; none when nothing is near. Case does not count, and a
- * candidate that contains the name is near.
+ * The candidates that a mistyped name may have meant, nearest first; none when nothing is near. Case, folder and ending of a file do
+ * not count, and a candidate that contains the name is near.
  */
 export function nearNames(name: string, candidates: readonly string[], limit = 3): string[] {
-  const wanted = name.toLowerCase();
+  const wanted = name.slice(0, 200).toLowerCase();
   return candidates
     .map(candidate => {
       const other = candidate.toLowerCase();
-      const contained = wanted.length >= 3 && other.includes(wanted);
-      return { candidate, far: contained ? 1 : distance(wanted, other) };
+      return {
+        candidate,
+        // Shared folders and endings would make every model near every other.
+        far: Math.min(
+          wanted.length >= 3 && other.includes(wanted) ? 1 : Infinity,
+          farness(stem(wanted), stem(other)),
+        ),
+      };
     })
-    .filter(({ candidate, far }) => far <= Math.max(1, Math.min(name.length, candidate.length) / 3))
+    .filter(({ far }) => far !== Infinity)
     .sort((a, b) => a.far - b.far)
     .slice(0, limit)
     .map(({ candidate }) => candidate);
 }
 
-/** ` Did you mean "a" or "b"?` for a mistyped name, to append to a sentence; empty when nothing is near. */
+/** ` Did you mean "a" or "b"?` for a mistyped name, else the first few that there are; to append to a sentence. */
 export function suggestNames(given: string, names: readonly string[]): string {
   const near = nearNames(given, names).map(name => `"${name}"`);
-  if (near.length === 0) return '';
-  const last = near.pop() ?? '';
-  return ` Did you mean ${near.length > 0 ? `${near.join(', ')} or ` : ''}${last}?`;
+  if (near.length > 0) {
+    const last = near.pop() ?? '';
+    return ` Did you mean ${near.length > 0 ? `${near.join(', ')} or ` : ''}${last}?`;
+  }
+  if (names.length === 0) return '';
+  const more = names.length > 6 ? `, … (${names.length} in all)` : '';
+  return ` There are: ${names.slice(0, 6).join(', ')}${more}.`;
 }

@@ -1,22 +1,49 @@
-import type { PixelStage, StagedSprite } from './jobs/pixel-stage.ts';
+import { availableParallelism } from 'node:os';
+import { createImageCodec } from './images/codec.ts';
+import { createPixelsPool } from './images/pixels-pool.ts';
+import { sniffImage } from './images/sniff.ts';
+import type { PixelStage } from './jobs/pixel-stage.ts';
 import type { Described } from './uploads.ts';
 
+/** All that the worker does with pictures, off the thread that owns the sockets. */
 export interface Images {
   stage: PixelStage;
+  /**
+   * Tells what an uploaded file is. Pictures are decoded whole, so that a torn one is refused.
+   * @throws PixelsError `invalid-image` for a broken picture, `unsupported-image` for one that nothing here reads
+   */
   describe(bytes: Uint8Array): Promise<Described>;
   close(): Promise<void>;
 }
 
-export function openImages(_threadFile: string): Images {
-  const fix = async (png: Uint8Array): Promise<StagedSprite> => {
-    const view = new DataView(png.buffer, png.byteOffset);
-    const width = view.getUint32(16);
-    const height = view.getUint32(20);
-    return { sprite: null, width, height, raw: { width, height }, black: false, warnings: [] };
-  };
+const MAX_THREADS = 4;
+
+/** @param threadFile the bundle of `images/pixels-thread.ts` */
+export function openImages(threadFile: string): Images {
+  const pool = createPixelsPool({
+    threadFile,
+    maxThreads: Math.max(1, Math.min(MAX_THREADS, availableParallelism() - 1)),
+  });
+  const codec = createImageCodec({ allowSharp: true });
+  const close = (): Promise<void> => pool.close();
   return {
-    stage: { fix, close: async () => undefined },
-    describe: async () => ({ mime: 'image/png', width: 1, height: 1 }),
-    close: async () => undefined,
+    stage: {
+      async fix(png, size, settings, text) {
+        const { report, ...staged } = await pool.fix({ png, size, settings, text });
+        return { ...staged, warnings: report?.warnings ?? [] };
+      },
+      close,
+    },
+    async describe(bytes) {
+      const mime = sniffImage(bytes);
+      if (mime === null) return { mime: 'application/octet-stream', width: null, height: null };
+      if (mime === 'image/png') {
+        const [width, height] = await pool.measure(bytes);
+        return { mime, width, height };
+      }
+      const { width, height } = await codec.decode(bytes);
+      return { mime, width, height };
+    },
+    close,
   };
 }

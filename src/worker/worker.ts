@@ -120,7 +120,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     });
     const notices = notice === null ? [] : [notice];
     if (notice !== null) log.warn({ data }, notice);
-    const journal = new Journal(database);
+    const journal = new Journal(database, data);
     const index = new ArtifactIndex(database);
     const files = new ArtifactFiles(data);
     mkdirSync(files.folder, { recursive: true, mode: 0o700 });
@@ -139,7 +139,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       await Promise.all(links.map(async link => link.close()));
     });
     for (const link of links) {
-      const known = journal.inventory(link.name) as ServerInventory | null;
+      const known = journal.knowledge.inventory(link.name) as ServerInventory | null;
       if (known !== null) link.remember(known);
     }
     const inventories = (): Map<string, ServerInventory> =>
@@ -286,9 +286,10 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
         },
         inventoryChanged: () => {
           journal.write(() => {
-            journal.saveInventory(link.name, link.inventory);
+            journal.knowledge.saveInventory(link.name, link.inventory);
             journal.events.record('models.changed', null, {});
           });
+          jobs.failImpossible();
           jobs.kick();
         },
       });
@@ -306,7 +307,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       const idle = setInterval(
         () => {
           const quiet = Date.now() - bound.lastCallAt() > config.idleExit * 1000;
-          if (quiet && journal.countJobs().unfinished === 0) stop(false, 'idle');
+          if (quiet && journal.jobs.count().unfinished === 0) stop(false, 'idle');
         },
         Math.min(5_000, config.idleExit * 250),
       );

@@ -71,6 +71,12 @@ async function draw(
   return filesOf(history).map(name => decodePng(readFileSync(join(folder, 'output/rec', name))));
 }
 
+/** Waits for the n-th status: one on connecting, then one when a prompt comes, starts and ends. */
+function statuses(listener: Listener, count: number): Promise<Frame> {
+  const isNth = () => listener.types().filter(type => type === 'status').length >= count;
+  return listener.until(isNth);
+}
+
 const NO_STEP: Json = { steps: 1 };
 const SLOW: Record<string, Json> = { '3': { steps: 500 }, '6': { text: 'sword __slow__' } };
 
@@ -80,9 +86,8 @@ describe('who hears what', () => {
     const [mine, other] = [await Listener.open(engine, 'a'), await Listener.open(engine, 'b')];
     const id = await queue(engine, graphWith(), { client_id: 'a' });
     await mine.ended(id);
-    await get(engine, '/prompt');
+    await statuses(other, 4);
     expect(new Set(other.types())).toEqual(new Set(['status', 'feature_flags']));
-    expect(other.types().filter(type => type === 'status')).toHaveLength(4);
     await Promise.all([mine.close(), other.close()]);
   });
 
@@ -147,8 +152,8 @@ describe('who hears what', () => {
     const watcher = await Listener.open(engine, 'watcher');
     const before = newer.frames.length;
     await finished(engine, await queue(engine, graphWith(), { client_id: 'same' }));
+    await statuses(watcher, 4);
     expect(newer.frames.length).toBe(before);
-    expect(watcher.types().filter(type => type === 'status')).toHaveLength(4);
     await Promise.all([newer.close(), watcher.close()]);
   });
 
@@ -249,6 +254,28 @@ describe('the queue of the engine', () => {
     const freed = await finished(engine, await queue(engine, graphWith()));
     expect(filesOf(again)).toEqual(filesOf(first));
     expect(filesOf(freed)).not.toEqual(filesOf(first));
+  });
+
+  it.each([
+    [
+      'a cycle through inputs that no class declares',
+      { '5': { odd: ['9', 0] } },
+      {},
+      'graph.DependencyCycleError',
+    ],
+    ['a link to no node in such an input', { '5': { odd: ['constructor', 0] } }, {}, 'KeyError'],
+    ['a literal where a model belongs', { '3': { model: 'x' } }, {}, 'RuntimeError'],
+    ['a node without inputs beside the graph', {}, { '99': { class_type: 'VAEDecode' } }, ''],
+  ])('ends a run with %s', async (_, changes, extra, type) => {
+    const { engine } = await start();
+    const graph = graphWith(changes, extra as unknown as Nodes);
+    const history = await finished(engine, await queue(engine, graph));
+    const state = type === '' ? 'success' : 'error';
+    expect(history).toMatchObject({ status: { status_str: state } });
+    expect(JSON.stringify(history['status'])).toContain(type);
+    expect(await finished(engine, await queue(engine, graphWith()))).toMatchObject({
+      status: { status_str: 'success' },
+    });
   });
 
   it('goes on with the next prompt after one that failed', async () => {
@@ -460,6 +487,15 @@ describe('files', () => {
     ];
     for (const [query, status] of refusals) {
       expect((await view(engine, query)).status, JSON.stringify(query)).toBe(status);
+    }
+  });
+
+  it('may have any name that a header cannot carry', async () => {
+    const { engine } = await start();
+    for (const name of ['a\u0001b.png', 'q;x="1.png', 'é\u007f.png']) {
+      const answer = await upload(engine, Buffer.from('bytes'), name);
+      const filename = String(answer.body['name']);
+      expect((await view(engine, { filename, type: 'input' })).status, name).toBe(200);
     }
   });
 

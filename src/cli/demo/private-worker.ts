@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PixelsError } from '../../protocol/errors.ts';
 import type { Context, Environment } from '../context.ts';
+import { EXIT } from '../exit-codes.ts';
 import type { WorkerConnection } from '../worker/connection.ts';
 import { type StartedWorker, startWorker } from '../worker/start-worker.ts';
 
@@ -61,6 +62,16 @@ export async function startPrivateWorker(
   // Nobody may be left behind, however this process ends.
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
+  const leave = (code: number) => () => {
+    kill();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    process.exit(code);
+  };
+  const onTerminate = leave(143);
+  // Until a job runs, which asks what Ctrl-C means.
+  const onInterrupt = leave(EXIT.cancelled);
+  context.signals.on('SIGTERM', onTerminate);
+  context.signals.on('SIGINT', onInterrupt);
 
   const close = async (connection: WorkerConnection | null, keep: boolean) => {
     closing = true;
@@ -72,6 +83,8 @@ export async function startPrivateWorker(
       await exited;
     }
     process.off('exit', kill);
+    context.signals.off('SIGTERM', onTerminate);
+    context.signals.off('SIGINT', onInterrupt);
     if (!keep) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   };
 
@@ -86,6 +99,7 @@ export async function startPrivateWorker(
             : Promise.reject(failure('The worker of the demo ended', worker)),
         );
         died.catch(() => undefined);
+        context.signals.off('SIGINT', onInterrupt);
         return { connection, data, died, close: keep => close(connection, keep) };
       }
       if (worker.ended()) throw failure('The worker of the demo did not start', worker);

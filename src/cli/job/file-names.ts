@@ -11,10 +11,11 @@ export function nameOfPrompt(prompt: string): string {
   const clause = prompt.split(/[,.;:\n(]/).find(part => /[\p{L}\p{N}]/u.test(part)) ?? '';
   const words = clause
     .normalize('NFKD')
-    .replace(/\p{Mark}+/gu, '')
+    // Accents of Latin letters go; elsewhere a mark makes another letter.
+    .replace(/(\p{Script=Latin})\p{Mark}+/gu, '$1')
     .normalize('NFC')
     .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
     .filter(word => word !== '');
   const [first = ''] = words;
   if (words.length > 1 && ['a', 'an', 'the'].includes(first)) words.shift();

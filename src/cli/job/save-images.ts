@@ -61,9 +61,7 @@ export async function saveRun(
     });
     const write = async (role: SavedFile['role'], digest: string, suffix: string) => {
       const original = await connection.fetchArtifact(digest);
-      const content = await stampImage(original, metadata, run.recipeDigest, () =>
-        connection.request('artifacts.recipe', { digest }),
-      );
+      const content = stampImage(original, metadata, run.recipeDigest);
       const path = await writeNewFile(folder, name + suffix, endingOf(content), content, force);
       saved.push({ path, role, run, image, digest, content });
     };

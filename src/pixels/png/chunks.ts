@@ -1,75 +1,82 @@
-import { crc32 } from './crc.ts';
+import { crc32 } from './crc32.ts';
 import { PngError } from './error.ts';
 
-const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
+const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
-/** One chunk where it lies in its file. */
+/** Length, type and CRC around a chunk's body. */
+const FRAME_BYTES = 12;
+
 export interface Chunk {
-  /** Four letters, such as `IDAT`. */
+  /** Four ASCII letters. */
   type: string;
-  data: Uint8Array;
-  /** The whole chunk: length, type, data and CRC. */
-  bytes: Uint8Array;
+  body: Uint8Array;
 }
 
 /** Whether the bytes begin as every PNG does. */
 export function hasPngSignature(bytes: Uint8Array): boolean {
-  return bytes.length >= SIGNATURE.length && SIGNATURE.every((byte, at) => bytes[at] === byte);
+  return SIGNATURE.every((byte, index) => bytes[index] === byte);
 }
 
 /**
- * Walks the chunks from the signature to IEND; what follows IEND is ignored, as readers do.
- * @throws PngError `not-png`, `truncated`, or `corrupt` for a wrong CRC or an impossible chunk
+ * Walks a PNG from its header to its end; what follows the end is left aside, as viewers do.
+ * Bodies share memory with `bytes`.
+ * @throws PngError `not-png`, `truncated`, or `corrupt` for a wrong check sum or a chunk out of place
  */
-export function* readChunks(bytes: Uint8Array): Generator<Chunk> {
+export function readChunks(bytes: Uint8Array): Chunk[] {
   if (!hasPngSignature(bytes)) throw new PngError('not-png', 'The file is not a PNG.');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let at = SIGNATURE.length;
-  for (;;) {
-    if (at + 12 > bytes.length) throw truncated();
+  const chunks: Chunk[] = [];
+  for (let at = SIGNATURE.length; ;) {
+    if (at + FRAME_BYTES > bytes.length) throw truncated();
     const length = view.getUint32(at);
-    const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
-    if (!/^[A-Za-z]{4}$/.test(type) || length > 0x7fffffff) {
-      throw new PngError('corrupt', `The PNG file is corrupt: no chunk begins at byte ${at}.`);
-    }
-    const end = at + 12 + length;
+    const type = typeAt(bytes, at + 4);
+    if (length > 0x7fffffff)
+      throw new PngError('corrupt', 'The PNG has a chunk of impossible size.');
+    const end = at + FRAME_BYTES + length;
     if (end > bytes.length) throw truncated();
-    if (crc32(bytes.subarray(at + 4, end - 4)) !== view.getUint32(end - 4)) {
-      throw new PngError('corrupt', `The PNG file is corrupt: its ${type} chunk fails the CRC.`);
+    if (crc32(bytes, at + 4, end - 4) !== view.getUint32(end - 4)) {
+      throw new PngError(
+        'corrupt',
+        `The PNG is damaged: the check sum of its ${type} chunk is wrong.`,
+      );
     }
-    yield { type, data: bytes.subarray(at + 8, end - 4), bytes: bytes.subarray(at, end) };
-    if (type === 'IEND') return;
+    chunks.push({ type, body: bytes.subarray(at + 8, end - 4) });
+    if ((chunks.length === 1) !== (type === 'IHDR')) {
+      throw new PngError('corrupt', 'The PNG does not begin with one header.');
+    }
+    if (type === 'IEND') return chunks;
     at = end;
   }
 }
 
 function truncated(): PngError {
-  return new PngError('truncated', 'The PNG file ends early; fetch or export it again.');
+  return new PngError('truncated', 'The PNG ends too early: it was not written or sent whole.');
 }
 
-/** Makes a chunk with its length and CRC. */
-export function makeChunk(type: string, data: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(12 + data.length);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, data.length);
-  for (let letter = 0; letter < 4; letter++) bytes[4 + letter] = type.charCodeAt(letter);
-  bytes.set(data, 8);
-  view.setUint32(8 + data.length, crc32(bytes.subarray(4, 8 + data.length)));
-  return bytes;
-}
-
-/** Puts chunks together to a file. */
-export function joinChunks(chunks: readonly Uint8Array[]): Uint8Array {
-  return concatenate([SIGNATURE, ...chunks]);
-}
-
-/** The parts one after another, in a buffer of their own. */
-export function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+function typeAt(bytes: Uint8Array, at: number): string {
+  for (let i = at; i < at + 4; i++) {
+    const letter = bytes[i]! & ~32;
+    if (letter < 65 || letter > 90) {
+      throw new PngError('corrupt', 'The PNG is damaged: it has a chunk without a name.');
+    }
   }
-  return whole;
+  return String.fromCharCode(bytes[at]!, bytes[at + 1]!, bytes[at + 2]!, bytes[at + 3]!);
+}
+
+/** A whole PNG of the given chunks, in their order, with lengths and check sums. */
+export function writeChunks(chunks: readonly Chunk[]): Uint8Array<ArrayBuffer> {
+  const length = chunks.reduce((sum, chunk) => sum + FRAME_BYTES + chunk.body.length, 0);
+  const bytes = new Uint8Array(SIGNATURE.length + length);
+  const view = new DataView(bytes.buffer);
+  bytes.set(SIGNATURE);
+  let at = SIGNATURE.length;
+  for (const { type, body } of chunks) {
+    view.setUint32(at, body.length);
+    for (let i = 0; i < 4; i++) bytes[at + 4 + i] = type.charCodeAt(i);
+    bytes.set(body, at + 8);
+    const end = at + 8 + body.length;
+    view.setUint32(end, crc32(bytes, at + 4, end));
+    at = end + 4;
+  }
+  return bytes;
 }

@@ -1,12 +1,12 @@
-/** What is wrong with a PNG file. */
 export type PngErrorCode = 'not-png' | 'truncated' | 'corrupt' | 'too-large' | 'unsupported';
 
-/** A file that cannot be read as PNG, or content that PNG cannot hold. */
+/** Why a PNG cannot be read or written. */
 export class PngError extends Error {
   readonly code: PngErrorCode;
 
-  constructor(code: PngErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+  /** @param message one sentence for a person */
+  constructor(code: PngErrorCode, message: string) {
+    super(message);
     this.name = 'PngError';
     this.code = code;
   }

@@ -1,10 +1,11 @@
 import { PngError } from './error.ts';
 
-/** PNG's colour types: 0 grey, 2 RGB, 3 indexed, 4 grey with alpha, 6 RGBA. */
-export type ColorType = 0 | 2 | 3 | 4 | 6;
 export type BitDepth = 1 | 2 | 4 | 8 | 16;
 
-export interface Header {
+/** 0 grey, 2 RGB, 3 indexed, 4 grey with alpha, 6 RGBA. */
+export type ColorType = 0 | 2 | 3 | 4 | 6;
+
+export interface PngHeader {
   width: number;
   height: number;
   bitDepth: BitDepth;
@@ -12,20 +13,20 @@ export interface Header {
   interlaced: boolean;
 }
 
-/** Largest image that is read. */
+/** The largest picture that is decoded. */
 export interface PngLimits {
-  /** Pixels of the longer side. */
+  /** Pixels along one side. */
   side: number;
-  /** Pixels altogether. */
+  /** Pixels in all. */
   pixels: number;
 }
 
-export const DEFAULT_PNG_LIMITS: PngLimits = { side: 16_384, pixels: 64_000_000 };
+export const PNG_LIMITS: PngLimits = { side: 16_384, pixels: 64 * 1024 * 1024 };
 
-/** Samples of a pixel. */
+/** Samples per pixel of each colour type. */
 export const CHANNELS: Readonly<Record<ColorType, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
-const BIT_DEPTHS: Readonly<Record<ColorType, readonly number[]>> = {
+const DEPTHS: Readonly<Record<ColorType, readonly number[]>> = {
   0: [1, 2, 4, 8, 16],
   2: [8, 16],
   3: [1, 2, 4, 8],
@@ -34,50 +35,46 @@ const BIT_DEPTHS: Readonly<Record<ColorType, readonly number[]>> = {
 };
 
 /**
- * Reads the data of an IHDR chunk.
- * @throws PngError `corrupt`, `unsupported` or `too-large`
+ * Reads the body of an IHDR chunk.
+ * @throws PngError `corrupt`, `too-large`, or `unsupported` for a method PNG does not know yet
  */
-export function parseHeader(data: Uint8Array, limits: PngLimits): Header {
-  if (data.length !== 13) throw new PngError('corrupt', 'The PNG file has a malformed header.');
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+export function readHeader(body: Uint8Array, limits: PngLimits = PNG_LIMITS): PngHeader {
+  if (body.length !== 13)
+    throw new PngError('corrupt', 'The header of the PNG has the wrong size.');
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
   const width = view.getUint32(0);
   const height = view.getUint32(4);
-  const [bitDepth = 0, colorType = 0, compression, filter, interlace = 0] = data.subarray(8);
-  if (width === 0 || height === 0) throw new PngError('corrupt', 'The PNG file has no pixels.');
+  const bitDepth = body[8]!;
+  const colorType = body[9]!;
+  if (width === 0 || height === 0) throw new PngError('corrupt', 'The PNG has no pixels.');
+  if (!isColorType(colorType) || !DEPTHS[colorType].includes(bitDepth)) {
+    throw new PngError(
+      'corrupt',
+      `The PNG names colour type ${colorType} at ${bitDepth} bits, which does not exist.`,
+    );
+  }
+  if (body[10] !== 0 || body[11] !== 0 || body[12]! > 1) {
+    throw new PngError('unsupported', 'The PNG is packed in a way that no standard describes.');
+  }
   if (width > limits.side || height > limits.side || width * height > limits.pixels) {
     throw new PngError(
       'too-large',
-      `The image of ${width}x${height} is too large; at most ${limits.side} pixels a side and ${limits.pixels / 1e6} million in all are read.`,
+      `The PNG has ${width}x${height} pixels; at most ${limits.side} along a side and ${limits.pixels} in all are read.`,
     );
   }
-  if (!isColorType(colorType) || !BIT_DEPTHS[colorType].includes(bitDepth)) {
-    throw new PngError(
-      'corrupt',
-      `The PNG file is corrupt: colour type ${colorType} with ${bitDepth} bits does not exist.`,
-    );
-  }
-  if (compression !== 0 || filter !== 0 || interlace > 1) {
-    throw new PngError('unsupported', 'The PNG file is packed in a way that is not known.');
-  }
-  return { width, height, bitDepth: bitDepth as BitDepth, colorType, interlaced: interlace === 1 };
+  return { width, height, bitDepth: bitDepth as BitDepth, colorType, interlaced: body[12] === 1 };
 }
 
 function isColorType(value: number): value is ColorType {
-  return value in CHANNELS;
+  return value === 0 || value === 2 || value === 3 || value === 4 || value === 6;
 }
 
-/** Data of an IHDR chunk, not interlaced. */
-export function headerData(
-  width: number,
-  height: number,
-  bitDepth: BitDepth,
-  colorType: ColorType,
-): Uint8Array {
-  const data = new Uint8Array(13);
-  const view = new DataView(data.buffer);
-  view.setUint32(0, width);
-  view.setUint32(4, height);
-  data[8] = bitDepth;
-  data[9] = colorType;
-  return data;
+/** Bytes of a row of `width` pixels without its filter byte. */
+export function rowBytes(header: PngHeader, width: number): number {
+  return Math.ceil((width * CHANNELS[header.colorType] * header.bitDepth) / 8);
+}
+
+/** Distance in bytes to the sample that a filter takes as "left". */
+export function filterDistance(header: PngHeader): number {
+  return Math.max(1, (CHANNELS[header.colorType] * header.bitDepth) / 8);
 }

@@ -1,7 +1,7 @@
 import { PixelsError } from '../../protocol/errors.ts';
 import type { Inventory, Model } from '../../protocol/models.ts';
 import type { Recipe, RecipeRequest } from '../../protocol/recipe.ts';
-import { suggestNames } from '../near-names.ts';
+import { nearNames, suggestNames } from '../near-names.ts';
 import { requireRoles } from './bind.ts';
 import { chooseRenderSize, type Workflow } from './definition.ts';
 
@@ -24,7 +24,8 @@ function known(given: string, models: readonly Model[], what: string): string {
     {
       kind: what,
       given,
-      near: loose.length > 0 ? loose : names.slice(0, 5),
+      near: loose.length > 0 ? loose : nearNames(given, names, 5),
+      known: names.slice(0, 20),
     },
   );
 }

@@ -75,7 +75,9 @@ function checkOptions({ name, hosts, requestPort, eventPort }: PairOptions): voi
   if (hosts.length === 0 || hosts.length > 16) throw invalid('Name 1 to 16 hosts.');
   for (const host of hosts) {
     if (!HOST.test(host) && !isIPv6(host)) {
-      throw invalid(`"${host}" is not a host name or address; leave out scheme, port and brackets.`);
+      throw invalid(
+        `"${host}" is not a host name or address; leave out scheme, port and brackets.`,
+      );
     }
   }
   for (const port of [requestPort, eventPort]) {

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { BuiltinEngine, BuiltinEngineOptions } from './engine.ts';
 import type { EngineThreadMessage } from './engine-thread.ts';
@@ -39,8 +38,8 @@ export async function spawnBuiltinEngineThread(
   }
   const { url, port } = message;
   const close = async () => {
-    const ended = once(thread, 'exit');
     if (thread.threadId === -1) return;
+    const ended = new Promise(resolve => thread.once('exit', resolve));
     thread.postMessage({ type: 'close' });
     await ended;
   };
@@ -49,18 +48,16 @@ export async function spawnBuiltinEngineThread(
 
 function firstMessage(thread: Worker): Promise<EngineThreadMessage> {
   return new Promise((resolve, reject) => {
-    const settle = (act: () => void) => () => {
-      thread.removeAllListeners();
-      act();
-    };
-    thread.once('message', (message: EngineThreadMessage) => settle(() => resolve(message))());
-    thread.once('error', (error: Error) =>
-      settle(() => reject(new EngineStartError(error.message, 'engine_start')))(),
-    );
-    thread.once('exit', code =>
-      settle(() =>
-        reject(new EngineStartError(`The engine's thread ended (${code}).`, 'engine_start')),
-      )(),
+    const ended = (code: number) =>
+      reject(new EngineStartError(`The engine's thread ended (${code}).`, 'engine_start'));
+    thread.once('exit', ended);
+    thread.once('message', (message: EngineThreadMessage) => {
+      thread.off('exit', ended);
+      resolve(message);
+    });
+    // Stays for good: a fault in the thread ends the thread, not this process; `exit` follows.
+    thread.on('error', (error: Error) =>
+      reject(new EngineStartError(error.message, 'engine_start')),
     );
   });
 }

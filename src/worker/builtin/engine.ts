@@ -27,6 +27,9 @@ import { Sockets } from './server/sockets.ts';
 
 export type { BuiltinEngineOptions } from './server/options.ts';
 
+/** As the studied server: an idle connection that ends sooner would race with the next request. */
+const KEEP_ALIVE_MS = 75_000;
+
 /** A running engine. */
 export interface BuiltinEngine {
   /** `http://127.0.0.1:<port>`. */
@@ -53,6 +56,7 @@ export async function startBuiltinEngine(options: BuiltinEngineOptions): Promise
   const server = createServer((request, response) => {
     void serve(request, response, parts.router, parts.port());
   });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   const webSockets = acceptSockets(server, parts);
   try {
     await listen(server, settings.host, options.port ?? 0);
@@ -113,7 +117,11 @@ function assemble(settings: EngineSettings) {
 }
 
 function acceptSockets(server: Server, parts: Parts): WebSocketServer {
-  const webSockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
+  const webSockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: 1024 * 1024,
+  });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy());
     const url = new URL(request.url ?? '/', 'http://engine');

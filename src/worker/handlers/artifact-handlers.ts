@@ -49,7 +49,7 @@ export function artifactHandlers(core: Core): Pick<Handlers, ArtifactMethods> {
     },
     'artifacts.recipe': ({ digest }) => {
       const { origin } = known(digest);
-      const record = origin === null ? null : journal.record(origin.job, origin.run);
+      const record = origin === null ? null : journal.runs.record(origin.job, origin.run);
       if (record === null) {
         throw new PixelsError(
           'not-found',

@@ -31,7 +31,7 @@ function noJob(id: string): PixelsError {
 
 /** The graph as it was or will be posted for a run; empty when its workflow is gone. */
 export function graphOfRun(core: Core, run: Run): Record<string, unknown> {
-  const workflow = core.journal.graph(run.recipe.graph) as Workflow | null;
+  const workflow = core.journal.knowledge.graph(run.recipe.graph) as Workflow | null;
   if (workflow === null) return {};
   return bindRecipe(workflow, run.recipe, {
     savePrefix: `dgx-pixels/${run.promptId}`,
@@ -50,32 +50,32 @@ export function jobHandlers(core: Core): Pick<Handlers, JobMethods> {
       return { job: jobs.view(job), created, warnings };
     },
     'jobs.list': ({ filter, cursor, limit }) => {
-      const page = journal.listJobs(filter ?? {}, cursor ?? null, limit);
+      const page = journal.jobs.list(filter ?? {}, cursor ?? null, limit);
       return { jobs: page.jobs.map(job => jobs.view(job)), next: page.next };
     },
     'jobs.get': ({ id }) => {
-      const job = journal.job(id);
-      const spec = journal.specOf(id);
+      const job = journal.jobs.get(id);
+      const spec = journal.jobs.specOf(id);
       if (job === null || spec === null) throw noJob(id);
       return { job: jobs.view(job), spec };
     },
     'runs.list': ({ job, from, limit }) => {
-      if (journal.job(job) === null) throw noJob(job);
-      const runs = journal.runsOf(job, from, limit + 1);
+      if (journal.jobs.get(job) === null) throw noJob(job);
+      const runs = journal.runs.ofJob(job, from, limit + 1);
       return { runs: runs.slice(0, limit), next: runs.length > limit ? from + limit : null };
     },
     'runs.get': ({ job, run: index }) => {
-      const record = journal.record(job, index);
+      const record = journal.runs.record(job, index);
       if (record === null) throw noJob(job);
       return {
         run: record.run,
-        history: journal.historyOf(job, index),
+        history: journal.runs.historyOf(job, index),
         engine: record.engine,
         graph: graphOfRun(core, record.run),
       };
     },
     'queue.list': ({ from, limit }) => {
-      const page = journal.queue(from, limit + 1);
+      const page = journal.queue.list(from, limit + 1);
       const now = Date.now();
       return {
         entries: page.slice(0, limit).map(({ record: { run }, title, lane, paused }) => {
@@ -102,9 +102,9 @@ export function jobHandlers(core: Core): Pick<Handlers, JobMethods> {
     'lanes.resume': async ({ lane }) => ({ changed: await jobs.setLanePaused(lane, false) }),
     'jobs.move': async ({ id, before }) => ({ changed: await jobs.move(id, before) }),
     'jobs.forget': ({ id }) => {
-      const job = journal.job(id);
+      const job = journal.jobs.get(id);
       if (job === null) return { changed: false };
-      if (!journal.forgetJob(id)) {
+      if (!journal.jobs.forget(id)) {
         throw new PixelsError('conflict', 'The job has not ended yet; cancel it first.', {
           job: id,
         });

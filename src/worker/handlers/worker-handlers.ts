@@ -23,7 +23,7 @@ export function workerHandlers(core: Core): Pick<Handlers, WorkerMethods> {
       now: Date.now(),
     }),
     status: () => {
-      const paused = journal.pausedLanes();
+      const paused = journal.queue.pausedLanes();
       const artifacts = index.total();
       return {
         version: core.version,
@@ -33,8 +33,8 @@ export function workerHandlers(core: Core): Pick<Handlers, WorkerMethods> {
         uptimeMs: Date.now() - core.startedAt,
         seq: journal.events.seq,
         servers: serverStatus(core),
-        lanes: journal.laneCounts().map(lane => ({ ...lane, paused: paused.has(lane.lane) })),
-        jobs: journal.countJobs(),
+        lanes: journal.queue.laneCounts().map(lane => ({ ...lane, paused: paused.has(lane.lane) })),
+        jobs: journal.jobs.count(),
         artifacts: { ...artifacts, quotaBytes: quotaBytes(core.config) },
         clients: core.clients(),
         notices: core.notices,

@@ -29,7 +29,7 @@ export class JobService {
   /** Takes over what earlier processes left with the engines, and begins. */
   start(): void {
     const adopted = new Map<string, Parameters<ServerQueue['start']>[0][number][]>();
-    for (const record of this.#journal.activeRuns()) {
+    for (const record of this.#journal.runs.active()) {
       const server = record.run.server ?? '';
       if (!this.#queues.some(queue => queue.name === server)) {
         const key = { job: record.run.job, index: record.run.index, attempt: record.run.attempt };
@@ -38,13 +38,38 @@ export class JobService {
           'engine-lost',
           `The run is lost: ${reason}. Configure it again before a start, or retry the run.`,
         );
-        this.#journal.transition(key, ACTIVE_STATES, 'lost', reason, { error: error.toWire() });
+        this.#journal.runs.transition(key, ACTIVE_STATES, 'lost', reason, {
+          error: error.toWire(),
+        });
         continue;
       }
-      const lane = this.#journal.job(record.run.job)?.lane ?? 'batch';
+      const lane = this.#journal.jobs.get(record.run.job)?.lane ?? 'batch';
       adopted.set(server, [...(adopted.get(server) ?? []), { record, lane }]);
     }
     for (const queue of this.#queues) queue.start(adopted.get(queue.name) ?? []);
+  }
+
+  /** Fails runs whose models no server has any more, once every server has said what it has. */
+  failImpossible(): void {
+    if (!this.#queues.every(queue => queue.link.state === 'ready')) return;
+    for (const { id } of this.#journal.queue.waitingJobs(200)) {
+      const run = this.#journal.queue.firstQueued(id)?.run;
+      if (run === undefined) continue;
+      const drawable = this.#queues.some(
+        ({ link }) => link.inventory !== null && canDraw(link.inventory, run.recipe),
+      );
+      if (drawable) continue;
+      const names = [run.recipe.checkpoint, ...run.recipe.loras.map(lora => lora.name)].join(', ');
+      const error = new PixelsError(
+        'unknown-model',
+        `No server has all of ${names} any more. Put the file back and retry, or choose another model.`,
+        { checkpoint: run.recipe.checkpoint },
+      );
+      const key = { job: run.job, index: run.index, attempt: run.attempt };
+      this.#journal.runs.transition(key, ['queued'], 'failed', error.message, {
+        error: error.toWire(),
+      });
+    }
   }
 
   /** Lets every server look for work. */
@@ -73,7 +98,7 @@ export class JobService {
 
   /** Work ahead of and in a job, spread over the servers that are ready. */
   #eta(job: Job): number | null {
-    const sample = this.#journal.firstQueued(job.id) ?? this.#journal.record(job.id, 0);
+    const sample = this.#journal.queue.firstQueued(job.id) ?? this.#journal.runs.record(job.id, 0);
     const ready = this.#queues.filter(queue => queue.link.state === 'ready');
     const server = ready.find(
       queue =>
@@ -95,7 +120,7 @@ export class JobService {
   }
 
   #require(target: Target): void {
-    if (this.#journal.targetExists(target)) return;
+    if (this.#journal.runs.targetExists(target)) return;
     throw new PixelsError('not-found', 'There is no such job or run; list them with jobs.list.', {
       ...('job' in target ? { job: target.job } : {}),
       ...('group' in target ? { group: target.group } : {}),
@@ -106,15 +131,15 @@ export class JobService {
   async cancel(target: Target): Promise<number> {
     this.#require(target);
     let count = 0;
-    const queued = this.#journal.runsOfTarget(target, ['queued']);
+    const queued = this.#journal.runs.ofTarget(target, ['queued']);
     this.#journal.write(() => {
       for (const key of queued) {
-        if (this.#journal.transition(key, ['queued'], 'cancelled', 'cancelled')) count++;
+        if (this.#journal.runs.transition(key, ['queued'], 'cancelled', 'cancelled')) count++;
       }
     });
-    const active = this.#journal
-      .runsOfTarget(target, ['parked', 'loading', 'running'])
-      .filter(key => this.#journal.askCancel(key));
+    const active = this.#journal.runs
+      .ofTarget(target, ['parked', 'loading', 'running'])
+      .filter(key => this.#journal.runs.askCancel(key));
     count += active.length;
     await Promise.allSettled(
       active.flatMap(key => this.#queues.map(async queue => queue.cancel(key))),
@@ -125,11 +150,11 @@ export class JobService {
   /** @returns runs queued again */
   retry(target: Target): number {
     this.#require(target);
-    const runs = this.#journal.runsOfTarget(target, ['failed', 'cancelled', 'lost']);
+    const runs = this.#journal.runs.ofTarget(target, ['failed', 'cancelled', 'lost']);
     const count = this.#journal.write(
       () =>
         runs.filter(key =>
-          this.#journal.transition(key, ['failed', 'cancelled', 'lost'], 'queued', 'retried', {
+          this.#journal.runs.transition(key, ['failed', 'cancelled', 'lost'], 'queued', 'retried', {
             nextAttempt: true,
             server: null,
             posted: 0,
@@ -147,31 +172,31 @@ export class JobService {
   /** @returns jobs that changed */
   async pause(target: Target): Promise<number> {
     this.#require(target);
-    const count = this.#journal.setPaused(target, true);
+    const count = this.#journal.jobs.setPaused(target, true);
     await this.#withdrawHeldBack('paused');
     return count;
   }
 
   resume(target: Target): number {
     this.#require(target);
-    const count = this.#journal.setPaused(target, false);
+    const count = this.#journal.jobs.setPaused(target, false);
     this.kick();
     return count;
   }
 
   async setLanePaused(lane: Lane, paused: boolean): Promise<boolean> {
-    const changed = this.#journal.setLanePaused(lane, paused);
+    const changed = this.#journal.queue.setLanePaused(lane, paused);
     if (paused) await this.#withdrawHeldBack('the lane was paused');
     else this.kick();
     return changed;
   }
 
   async #withdrawHeldBack(reason: string): Promise<void> {
-    const lanes = this.#journal.pausedLanes();
+    const lanes = this.#journal.queue.pausedLanes();
     await Promise.all(
       this.#queues.map(async queue =>
         queue.withdrawParked(
-          run => lanes.has(run.lane) || this.#journal.job(run.key.job)?.paused === true,
+          run => lanes.has(run.lane) || this.#journal.jobs.get(run.key.job)?.paused === true,
           reason,
         ),
       ),
@@ -181,8 +206,8 @@ export class JobService {
   /** @returns whether the order changed */
   async move(id: string, before: string | null): Promise<boolean> {
     this.#require({ job: id });
-    const job = this.#journal.job(id);
-    const other = before === null ? null : this.#journal.job(before);
+    const job = this.#journal.jobs.get(id);
+    const other = before === null ? null : this.#journal.jobs.get(before);
     if (before !== null && (other === null || other.lane !== job?.lane)) {
       throw new PixelsError(
         'invalid-params',
@@ -190,7 +215,7 @@ export class JobService {
         { id, before },
       );
     }
-    const changed = this.#journal.moveJob(id, before);
+    const changed = this.#journal.jobs.move(id, before);
     if (changed) {
       await Promise.all(
         this.#queues.map(async queue =>

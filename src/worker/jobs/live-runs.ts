@@ -1,5 +1,5 @@
 import type { RunStage } from '../../protocol/jobs.ts';
-import type { RunKey } from '../store/journal.ts';
+import type { RunKey } from '../store/run-table.ts';
 
 /** What a run under way is doing right now. Not durable: it is told anew by the engine. */
 export interface LiveRun {

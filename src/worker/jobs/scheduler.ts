@@ -39,21 +39,21 @@ export class Scheduler {
     inventory: ServerInventory,
     loaded: string | null,
   ): { record: RunRecord; lane: Lane } | null {
-    const waiting = this.#journal.waitingJobs(LOOK_AHEAD);
+    const waiting = this.#journal.queue.waitingJobs(LOOK_AHEAD);
     for (const [place, job] of waiting.entries()) {
       const grouped = job.lane === 'batch' && loaded !== null;
       const record =
-        (grouped ? this.#journal.firstQueued(job.id, loaded) : null) ??
-        this.#journal.firstQueued(job.id);
+        (grouped ? this.#journal.queue.firstQueued(job.id, loaded) : null) ??
+        this.#journal.queue.firstQueued(job.id);
       if (record === null || !canDraw(inventory, record.run.recipe)) continue;
       if (!grouped || record.run.recipe.checkpoint === loaded || job.overtaken >= MAX_OVERTAKEN) {
         return { record, lane: job.lane };
       }
       for (const later of waiting.slice(place + 1)) {
         if (later.lane !== 'batch') break;
-        const match = this.#journal.firstQueued(later.id, loaded);
+        const match = this.#journal.queue.firstQueued(later.id, loaded);
         if (match !== null && canDraw(inventory, match.run.recipe)) {
-          this.#journal.countOvertaken(job.id);
+          this.#journal.queue.countOvertaken(job.id);
           return { record: match, lane: later.lane };
         }
       }
@@ -64,8 +64,8 @@ export class Scheduler {
 
   /** Lane of the most urgent run that the server could draw; null when nothing waits. */
   urgentLane(inventory: ServerInventory): Lane | null {
-    for (const job of this.#journal.waitingJobs(LOOK_AHEAD)) {
-      const record = this.#journal.firstQueued(job.id);
+    for (const job of this.#journal.queue.waitingJobs(LOOK_AHEAD)) {
+      const record = this.#journal.queue.firstQueued(job.id);
       if (record !== null && canDraw(inventory, record.run.recipe)) return job.lane;
     }
     return null;

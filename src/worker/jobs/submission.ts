@@ -1,13 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { PixelsError } from '../../protocol/errors.ts';
-import type { GenerateItem, JobSpec } from '../../protocol/jobs.ts';
+import type { GenerateItem, Job, JobSpec } from '../../protocol/jobs.ts';
 import type { MethodInput } from '../../protocol/methods.ts';
 import type { Inventory } from '../../protocol/models.ts';
 import type { Recipe, RecipeRequest } from '../../protocol/recipe.ts';
 import { digestOfValue, drawDigest, recipeDigest } from '../../project/digest.ts';
 import { expandItems } from '../../project/expand.ts';
 import { resolveRecipe } from '../../project/workflows/resolve.ts';
-import type { Journal, NewJob } from '../store/journal.ts';
+import type { NewJob } from '../store/job-table.ts';
+import type { Journal } from '../store/journal.ts';
 import type { ArtifactIndex } from '../store/artifacts.ts';
 import type { WorkflowLibrary } from '../workflows/library.ts';
 
@@ -64,20 +65,30 @@ export class Submission {
     const workflow = this.#workflows.get(
       request.workflow ?? (request.init === undefined ? 'sprite-sdxl' : 'image-to-image-sdxl'),
     );
-    if (request.init !== undefined && this.#artifacts.get(request.init.image) === null) {
-      throw new PixelsError(
-        'not-found',
-        'The init image is not in the artifact store; upload it first.',
-        { digest: request.init.image },
-      );
-    }
+    if (request.init !== undefined) this.#requireImage(request.init.image);
     const { recipe, warnings } = resolveRecipe(
       { ...request, seed: request.seed ?? randomSeed() },
       workflow,
       inventory,
     );
-    this.#journal.saveGraph(workflow.digest, workflow.name, workflow);
     return { recipe, drawDigest: drawDigest(recipe), recipeDigest: recipeDigest(recipe), warnings };
+  }
+
+  #requireImage(digest: string): void {
+    const artifact = this.#artifacts.get(digest);
+    if (artifact === null) {
+      throw new PixelsError(
+        'not-found',
+        'The init image is not in the artifact store; upload it first.',
+        { digest },
+      );
+    }
+    if (artifact.width === null) {
+      throw new PixelsError('invalid-image', 'The init image is not a picture that can be read.', {
+        digest,
+        mime: artifact.mime,
+      });
+    }
   }
 
   #itemsOf(spec: JobSpec): readonly GenerateItem[] {
@@ -89,19 +100,20 @@ export class Submission {
    * @throws PixelsError `conflict` when the id belongs to a different job; else as `resolve`
    */
   submit(params: MethodInput<'jobs.submit'>): {
-    job: ReturnType<Journal['createJob']>['job'];
+    job: Job;
     created: boolean;
     warnings: string[];
   } {
     const specDigest = digestOfValue(params.spec);
-    const present = this.#journal.job(params.id);
+    const present = this.#journal.jobs.get(params.id);
     if (present !== null) return this.#again(params.id, specDigest);
     const items = this.#itemsOf(params.spec);
     const runs: NewJob['runs'] = expandItems(items, randomSeed).map(planned => ({
       name: planned.name,
       ...this.resolve(planned.recipe),
     }));
-    const { job, created } = this.#journal.createJob({
+    this.#saveGraphs(runs);
+    const { job, created } = this.#journal.jobs.create({
       id: params.id,
       kind: params.spec.kind,
       lane: params.lane,
@@ -116,9 +128,19 @@ export class Submission {
     return { job, created, warnings: [...new Set(runs.flatMap(run => run.warnings))] };
   }
 
+  /** Runs keep the graph they were made with, whatever becomes of its file. */
+  #saveGraphs(runs: NewJob['runs']): void {
+    this.#journal.write(() => {
+      for (const name of new Set(runs.map(run => run.recipe.workflow))) {
+        const workflow = this.#workflows.get(name);
+        this.#journal.knowledge.saveGraph(workflow.digest, workflow.name, workflow);
+      }
+    });
+  }
+
   #again(id: string, specDigest: string): ReturnType<Submission['submit']> {
-    const present = this.#journal.job(id);
-    if (present === null || this.#journal.specDigestOf(id) !== specDigest) {
+    const present = this.#journal.jobs.get(id);
+    if (present === null || this.#journal.jobs.specDigestOf(id) !== specDigest) {
       throw new PixelsError(
         'conflict',
         'A different job has this id already; choose a new id for a new job.',

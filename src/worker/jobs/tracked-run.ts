@@ -1,6 +1,6 @@
 import type { Lane, RunStage } from '../../protocol/jobs.ts';
 import type { Graph } from '../../project/workflows/graph.ts';
-import type { RunKey } from '../store/journal.ts';
+import type { RunKey } from '../store/run-table.ts';
 import type { RunRecord } from '../store/rows.ts';
 
 /** A run that an engine holds or may hold. */

@@ -1,4 +1,9 @@
-import { encodeErrorReply, encodeReply, decodeRequest, requestIdOf } from '../../protocol/envelope.ts';
+import {
+  encodeErrorReply,
+  encodeReply,
+  decodeRequest,
+  requestIdOf,
+} from '../../protocol/envelope.ts';
 import { PixelsError, type WireError } from '../../protocol/errors.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import { isMethodName, METHODS, type MethodName } from '../../protocol/methods.ts';

@@ -13,8 +13,10 @@ export interface NewArtifact {
 const PINNED = `(EXISTS (SELECT 1 FROM pins WHERE pins.digest = artifacts.digest)
   OR EXISTS (SELECT 1 FROM keeps WHERE keeps.digest = artifacts.digest))`;
 
-/** Pictures that a run under way still reads: its init image and what it has fetched so far. */
-const IN_USE = `EXISTS (SELECT 1 FROM jobs WHERE jobs.id = artifacts.origin_job AND (jobs.queued > 0 OR jobs.active > 0))`;
+/** Pictures of a job that has not ended, and those its runs start from. */
+const IN_USE = `(EXISTS (SELECT 1 FROM jobs WHERE jobs.id = artifacts.origin_job AND (jobs.queued > 0 OR jobs.active > 0))
+  OR EXISTS (SELECT 1 FROM runs WHERE runs.init = artifacts.digest
+    AND runs.state IN ('queued', 'parked', 'loading', 'running', 'finishing')))`;
 
 function artifactOfRow(row: Row): Artifact {
   return {

@@ -7,7 +7,7 @@ import { modelFamilySchema, type WorkflowInfo } from '../../protocol/models.ts';
 import { fileNameSchema } from '../../protocol/names.ts';
 import { renderSizeSchema } from '../../protocol/recipe.ts';
 import { describeIssues } from '../../protocol/validate.ts';
-import { suggestNames } from '../../project/near-names.ts';
+import { nearNames, suggestNames } from '../../project/near-names.ts';
 import { defineWorkflow, type Workflow } from '../../project/workflows/definition.ts';
 
 const MAX_FILE_BYTES = 8 * 1024 * 1024;
@@ -150,7 +150,7 @@ export class WorkflowLibrary {
       throw new PixelsError(
         'unknown-workflow',
         `There is no workflow "${name}".${suggestNames(name, names)}`,
-        { given: name, near: names },
+        { given: name, near: nearNames(name, names), known: names.slice(0, 20) },
       );
     }
     if (entry.problem !== null) throw entry.problem;

@@ -51,6 +51,12 @@ describe('cache keys', () => {
     expect(changed(signatures(a), signatures(b))).toEqual(['9']);
   });
 
+  it('are missing for nodes that lead back to themselves', () => {
+    const graph = textToImage();
+    graph['5']!.inputs['undeclared'] = ['9', 0];
+    expect([...signatures(graph).keys()].sort()).toEqual(['4', '6', '7']);
+  });
+
   it('change from the sampler down when the sent sprite size changes', () => {
     const sized = (size: number[]) => ({ extra_pnginfo: { dgx_pixels: { size } } });
     const a = signatures(textToImage(), sized([16, 16]));

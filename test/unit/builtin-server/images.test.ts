@@ -68,6 +68,8 @@ describe('a preview', () => {
     expect([image.width, image.height]).toEqual([128, 128]);
     expect([...image.data.subarray(64 * 4, 64 * 4 + 3)]).toEqual([30, 200, 30]);
     expect(decodePng(encodePreview(noisy(100, 50))).image.width).toBe(100);
+    expect(decodePng(encodePreview(picture('ab'))).alpha).toBe(false);
+    expect(decodePng(encodePreview(picture('a '))).alpha).toBe(true);
   });
 
   it('ends as the sprite itself and starts as noise that the seed decides', () => {

@@ -28,6 +28,14 @@ describe('the order of nodes', () => {
     expect(orderOf(textToImage(), ['9'], Object.keys(textToImage()))).toEqual(['9']);
   });
 
+  it('says which node can never run', () => {
+    const graph = textToImage();
+    graph['5']!.inputs['undeclared'] = ['9', 0];
+    const order = new RunOrder(graph, NODE_CLASSES, ['9'], () => false);
+    expect(orderOf(graph, ['9'])).toEqual(['4', '7', '6']);
+    expect(order.blocked()).toBe('9');
+  });
+
   it('saves the first picture before the second is drawn', () => {
     const graph = textToImage();
     graph['13'] = node('KSampler', { ...graph['3']?.inputs, seed: 43 });

@@ -7,7 +7,6 @@ import { blendInitial } from './initial.ts';
 import { Lexicon } from './lexicon.ts';
 import { gradeOf, influenceOf, weather } from './loras.ts';
 import { hash, unitHash } from './random.ts';
-import { RAMPS } from './ramps.ts';
 import { Scene } from './scene.ts';
 import { styleOf } from './styles.ts';
 import type { Subject } from './subject.ts';
@@ -55,32 +54,50 @@ export function drawSprite(request: ArtRequest): ArtImage {
   const tile = subject.kind === 'tile';
   const fallback = subject.name === 'relic' || subject.name === 'critter';
   const seed = hash(request.seed, request.index, fallback ? brief.signature : 0);
-  const settings = hash(request.sampler, request.scheduler, steps, brief.signature, request.negative);
+  const settings = hash(
+    request.sampler,
+    request.scheduler,
+    steps,
+    brief.signature,
+    request.negative,
+  );
   const detail = clamp(steps / 12, 0, 1);
-  const scene = new Scene({ brief, seed, grain: hash(seed, settings), detail, width, height, tile });
+  const scene = new Scene({
+    brief,
+    seed,
+    grain: hash(seed, settings),
+    detail,
+    width,
+    height,
+    tile,
+    stretch: subject.stretch ?? 1.35,
+  });
   const influence = influenceOf(request.loras);
 
   subject.paint(scene);
-  if (!scene.ink.some(slot => slot > 0)) scene.set(width >> 1, height >> 1, scene.main('body', 'grey'), 2.5);
+  if (!scene.ink.some(slot => slot > 0))
+    scene.set(width >> 1, height >> 1, scene.main('body', 'grey'), 2.5);
   applyEffects(scene, subject);
   weather(scene, influence, tile);
   brushwork(scene, 0.25 + unitHash(settings, 'brush') * 0.35);
   tidySilhouette(scene);
 
   const levels = steps >= 10 ? 5 : steps >= 5 ? 4 : 3;
-  const dither = brief.denied.has('dither') || brief.denied.has('dithering') ? 0 : clamp(steps / 16, 0, 1);
+  const dither =
+    brief.denied.has('dither') || brief.denied.has('dithering') ? 0 : clamp(steps / 16, 0, 1);
   const tones = toneMap(scene, style, levels, dither);
   const grade = gradeFor(request, settings);
   const outline = !tile && Math.min(width, height) >= 12 && !brief.denied.has('outline');
   let image = colourise(scene, tones, style, grade, outline);
 
   const size = Math.min(width, height);
-  const halo = scene.ramps[scene.own('aura', haloOf(scene))] ?? RAMPS['yellow'];
+  const halo = scene.ramps[haloOf(scene)];
   if (halo && !tile) {
-    const colours = style.tones(halo).map(grade);
+    const colours = style.tones(halo, 0.8).map(grade);
     const rings = Math.max(0, influence.glow) * Math.max(1.1, size / 20);
     const radius = Math.max(rings, brief.effects.has('glow') ? Math.max(1, size / 20) : 0);
-    if (brief.effects.has('magic')) paintSparkles(image, seed, colours[4] as Rgb, colours[3] as Rgb);
+    if (brief.effects.has('magic'))
+      paintSparkles(image, seed, colours[4] as Rgb, colours[3] as Rgb);
     paintAura(image, radius, colours[3] as Rgb, colours[2] as Rgb);
   }
   limitColours(image, COLOUR_LIMIT);
@@ -98,17 +115,17 @@ export function drawSprite(request: ArtRequest): ArtImage {
   return image;
 }
 
-/** The aura shines in the colour of the sprite's most colourful ramp. */
-function haloOf(scene: Scene): string {
-  let best = 'yellow';
-  let most = 0.1;
+/** The aura shines in the colour of the sprite's most colourful material. */
+function haloOf(scene: Scene): number {
+  const bound = scene.brief.paints.find(paint => paint.part === 'aura');
+  if (bound) return scene.own('aura', bound.name);
+  let best = -1;
+  let most = 0.01;
   for (const [i, ramp] of scene.ramps.entries()) {
     const [, a, b] = toLab(ramp[2]);
-    const chroma = a * a + b * b;
-    if (chroma > most * most && RAMPS[scene.nameOf(i)]) {
-      most = Math.sqrt(chroma);
-      best = scene.nameOf(i);
-    }
+    if (a * a + b * b <= most) continue;
+    most = a * a + b * b;
+    best = i;
   }
-  return best;
+  return best < 0 ? scene.named('yellow') : best;
 }

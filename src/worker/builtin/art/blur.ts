@@ -73,7 +73,8 @@ export function blurVertically(image: ArtImage, kernel: Int32Array, rows: Int32A
   for (let y = 0; y < height; y++) {
     const low = Math.max(0, y - radius);
     const high = Math.min(height - 1, y + radius);
-    if (rows[low] === rows[high] && high - low < 2 * radius + 1 && sameRows(rows, low, high)) continue;
+    if (rows[low] === rows[high] && high - low < 2 * radius + 1 && sameRows(rows, low, high))
+      continue;
     if (opaque) {
       totals.fill(32768);
       for (let k = -radius; k <= radius; k++) {
@@ -102,7 +103,8 @@ export function blurVertically(image: ArtImage, kernel: Int32Array, rows: Int32A
     for (let i = 0; i < stride; i += 4) {
       const alpha = sums[i + 3] as number;
       const to = y * stride + i;
-      for (let c = 0; c < 3; c++) data[to + c] = alpha > 0 ? Math.round((sums[i + c] as number) / alpha) : 0;
+      for (let c = 0; c < 3; c++)
+        data[to + c] = alpha > 0 ? Math.round((sums[i + c] as number) / alpha) : 0;
       data[to + 3] = Math.round(alpha / 65536);
     }
   }

@@ -2,7 +2,9 @@
  * The scaled 8x8 cosine transform of Arai, Agui and Nakajima (1988), as in libjpeg's float version:
  * coefficients come out multiplied by `SCALES[u] * SCALES[v] * 8`.
  */
-export const SCALES = [1, 1.387039845, 1.306562965, 1.175875602, 1, 0.785694958, 0.5411961, 0.275899379] as const;
+export const SCALES = [
+  1, 1.387039845, 1.306562965, 1.175875602, 1, 0.785694958, 0.5411961, 0.275899379,
+] as const;
 
 function forwardLine(d: Float64Array, at: number, step: number): void {
   const d0 = d[at] as number;

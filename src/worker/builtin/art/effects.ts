@@ -18,9 +18,13 @@ function softNoise(scene: Scene, column: number, row: number, size: number, salt
   return top * (1 - fv) + low * fv;
 }
 
-function forEachCell(scene: Scene, visit: (index: number, column: number, row: number) => void): void {
+function forEachCell(
+  scene: Scene,
+  visit: (index: number, column: number, row: number) => void,
+): void {
   for (let row = 0; row < scene.height; row++) {
-    for (let column = 0; column < scene.width; column++) visit(row * scene.width + column, column, row);
+    for (let column = 0; column < scene.width; column++)
+      visit(row * scene.width + column, column, row);
   }
 }
 
@@ -137,14 +141,17 @@ function drips(scene: Scene): void {
   const { width, height } = scene;
   const size = Math.min(width, height);
   const columns: number[] = [];
-  for (let i = 0; i < 3; i++) columns.push(Math.round(width * (0.2 + 0.25 * i + 0.12 * scene.noise(i, 1, 77))));
+  for (let i = 0; i < 3; i++)
+    columns.push(Math.round(width * (0.2 + 0.25 * i + 0.12 * scene.noise(i, 1, 77))));
   for (const [i, column] of columns.entries()) {
     let row = height - 1;
     while (row >= 0 && scene.ink[row * width + column] === 0) row--;
     if (row < 0) continue;
     const long = Math.max(1, Math.round((size / 12) * (0.7 + scene.noise(i, 2, 77))));
-    for (let j = -1; j <= long; j++) scene.set(column, row + j, ink, j === long ? LIGHT : j < 0 ? SHADE : MID);
-    if (size >= 40) for (let j = 0; j <= long; j++) scene.set(column + 1, row + j, ink, j === long ? MID : SHADE);
+    for (let j = -1; j <= long; j++)
+      scene.set(column, row + j, ink, j === long ? LIGHT : j < 0 ? SHADE : MID);
+    if (size >= 40)
+      for (let j = 0; j <= long; j++) scene.set(column + 1, row + j, ink, j === long ? MID : SHADE);
   }
 }
 

@@ -28,7 +28,12 @@ export function tidySilhouette(scene: Scene): void {
         ink[index] = ink[from] as number;
         scene.light[index] = scene.light[from] as number;
         scene.part[index] = scene.part[from] as number;
-      } else if (ink[index] !== 0 && filled === 0 && fixed[index] === 0 && isLone(scene, column, row)) {
+      } else if (
+        ink[index] !== 0 &&
+        filled === 0 &&
+        fixed[index] === 0 &&
+        isLone(scene, column, row)
+      ) {
         ink[index] = 0;
       }
     }
@@ -98,7 +103,8 @@ export function colourise(
   outline: boolean,
 ): ArtImage {
   const { width, height, ink } = scene;
-  const palettes = scene.ramps.map(ramp => style.tones(ramp).map(grade));
+  const places = placesOf(scene);
+  const palettes = scene.ramps.map((ramp, i) => style.tones(ramp, places[i] ?? 0.5).map(grade));
   const lines = scene.ramps.map(ramp => grade(style.line(ramp)));
   const soft = scene.ramps.map((_, i) => softLine(palettes[i]?.[0], lines[i]));
   const data = new Uint8ClampedArray(width * height * 4);
@@ -127,6 +133,19 @@ export function colourise(
     }
   }
   return { width, height, data };
+}
+
+/** Where each ramp's lightness lies between the darkest and the lightest of the sprite's larger parts. */
+export function placesOf(scene: Scene): number[] {
+  const counts = new Float64Array(scene.ramps.length);
+  for (const slot of scene.ink) if (slot > 0) counts[slot - 1] = (counts[slot - 1] as number) + 1;
+  const total = counts.reduce((sum, n) => sum + n, 0);
+  const lights = scene.ramps.map(ramp => toLab(ramp[2])[0]);
+  const large = lights.filter((_, i) => (counts[i] as number) > total * 0.04);
+  const low = Math.min(...large, 1);
+  const high = Math.max(...large, 0);
+  if (high - low < 0.06) return lights.map(light => clamp((light - 0.3) / 0.6, 0, 0.55));
+  return lights.map(light => clamp((light - low) / (high - low), 0, 1));
 }
 
 function softLine(shade: Rgb | undefined, line: Rgb | undefined): Rgb | undefined {

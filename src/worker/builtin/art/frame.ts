@@ -6,31 +6,48 @@ const HALF_ROOT = 0.7071067811865476;
 
 /**
  * The axis of a long thing: `u` runs from its foot (0) to its tip (`length`), `v` across it with
- * the shaded side positive. It lies on the exact diagonal, or upright on a tall canvas.
+ * the shaded side positive. It lies on the exact diagonal; on a tall canvas it stands, on a wide one
+ * it lies flat.
  */
 export class Frame {
   readonly length: number;
-  readonly #upright: boolean;
+  /** Half the thickness of the thinnest clean line along the axis. */
+  readonly thin: number;
   readonly #x: number;
   readonly #y: number;
+  /** Step of u and of v in design units. */
+  readonly #along: Point;
+  readonly #across: Point;
 
   /** `margin` is the free room between the ends of the axis and the design square. */
-  constructor(scene: Scene, margin = 1.5, upright = false) {
-    this.#upright = upright || scene.height > scene.width * 1.5 || scene.says('upright', 'vertical');
-    this.#x = this.#upright ? 15 : margin;
-    this.#y = 30 - margin;
+  constructor(scene: Scene, margin = 1.5) {
     const reach = 30 - 2 * margin;
-    this.length = this.#upright ? reach : reach / HALF_ROOT;
-  }
-
-  get isUpright(): boolean {
-    return this.#upright;
+    this.length = reach;
+    this.thin = scene.unit * 0.55;
+    this.#x = margin;
+    this.#y = 30 - margin;
+    if (scene.height > scene.width * 1.5 || scene.says('upright', 'vertical')) {
+      this.#x = 15;
+      this.#along = [0, -1];
+      this.#across = [1, 0];
+    } else if (scene.width > scene.height * 1.5 || scene.says('horizontal')) {
+      this.#y = 15;
+      this.#along = [1, 0];
+      this.#across = [0, 1];
+    } else {
+      this.length = reach / HALF_ROOT;
+      this.thin = scene.unit * 0.36;
+      this.#along = [HALF_ROOT, -HALF_ROOT];
+      this.#across = [HALF_ROOT, HALF_ROOT];
+    }
   }
 
   /** Design position of a place on the frame. */
   point(u: number, v: number): Point {
-    if (this.#upright) return [this.#x + v, this.#y - u];
-    return [this.#x + (u + v) * HALF_ROOT, this.#y - (u - v) * HALF_ROOT];
+    return [
+      this.#x + u * this.#along[0] + v * this.#across[0],
+      this.#y + u * this.#along[1] + v * this.#across[1],
+    ];
   }
 
   /** A shape given in (u, v), placed in the design square. */
@@ -58,10 +75,10 @@ export class Frame {
     return (x, y) => local(...this.local(x, y));
   }
 
+  /** The place on the frame of a design position. */
   local(x: number, y: number): [number, number] {
     const dx = x - this.#x;
-    const dy = this.#y - y;
-    if (this.#upright) return [dy, dx];
-    return [(dx + dy) * HALF_ROOT, (dx - dy) * HALF_ROOT];
+    const dy = y - this.#y;
+    return [dx * this.#along[0] + dy * this.#along[1], dx * this.#across[0] + dy * this.#across[1]];
   }
 }

@@ -26,7 +26,10 @@ function withoutBackground(image: ArtImage): { image: ArtImage; colour: Rgb | un
   if (data[first + 3] === 0) return { image, colour: undefined };
   const colour = rgb(first);
   const same = (i: number): boolean =>
-    data[i + 3] !== 0 && data[i] === colour[0] && data[i + 1] === colour[1] && data[i + 2] === colour[2];
+    data[i + 3] !== 0 &&
+    data[i] === colour[0] &&
+    data[i + 1] === colour[1] &&
+    data[i + 2] === colour[2];
   if (!corners.every(same)) return { image, colour: undefined };
   const stack = corners.map(i => i / 4);
   while (stack.length > 0) {
@@ -47,7 +50,10 @@ function palette(image: ArtImage): Lab[] {
   const counts = new Map<number, number>();
   for (let i = 0; i < image.data.length; i += 4) {
     if (image.data[i + 3] === 0) continue;
-    const key = ((image.data[i] as number) << 16) | ((image.data[i + 1] as number) << 8) | (image.data[i + 2] as number);
+    const key =
+      ((image.data[i] as number) << 16) |
+      ((image.data[i + 1] as number) << 8) |
+      (image.data[i + 2] as number);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return [...counts]
@@ -62,7 +68,8 @@ function pulled(image: ArtImage, towards: readonly Lab[], share: number): ArtIma
   const known = new Map<number, Rgb>();
   for (let i = 0; i < data.length; i += 4) {
     if (data[i + 3] === 0) continue;
-    const key = ((data[i] as number) << 16) | ((data[i + 1] as number) << 8) | (data[i + 2] as number);
+    const key =
+      ((data[i] as number) << 16) | ((data[i + 1] as number) << 8) | (data[i + 2] as number);
     let to = known.get(key);
     if (!to) {
       const from = toLab([key >> 16, (key >> 8) & 255, key & 255]);
@@ -92,9 +99,12 @@ export function blendInitial(
 ): { image: ArtImage; background: Rgb | undefined } {
   const { width, height } = drawing;
   const start =
-    initial.width === width && initial.height === height ? initial : resized(initial, width, height);
+    initial.width === width && initial.height === height
+      ? initial
+      : resized(initial, width, height);
   if (denoise >= 1) return { image: drawing, background: undefined };
-  if (!(denoise > 0)) return { image: { width, height, data: start.data.slice() }, background: undefined };
+  if (!(denoise > 0))
+    return { image: { width, height, data: start.data.slice() }, background: undefined };
   const { image: subject, colour } = withoutBackground(start);
   const old = pulled(subject, palette(drawing), denoise * 0.85);
   const fresh = pulled(drawing, palette(subject), (1 - denoise) * 0.85);

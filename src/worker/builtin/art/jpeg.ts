@@ -4,14 +4,14 @@ import type { ArtImage } from './types.ts';
 
 /** Quantisation tables of the JPEG standard, annex K. */
 const LUMA = [
-  16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29, 51,
-  87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101,
-  72, 92, 95, 98, 112, 100, 103, 99,
+  16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56,
+  14, 17, 22, 29, 51, 87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113,
+  92, 49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99,
 ];
 const CHROMA = [
-  17, 18, 24, 47, 99, 99, 99, 99, 18, 21, 26, 66, 99, 99, 99, 99, 24, 26, 56, 99, 99, 99, 99, 99, 47, 66, 99, 99, 99,
-  99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
-  99, 99, 99, 99, 99, 99,
+  17, 18, 24, 47, 99, 99, 99, 99, 18, 21, 26, 66, 99, 99, 99, 99, 24, 26, 56, 99, 99, 99, 99, 99,
+  47, 66, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
+  99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
 ];
 
 /** The table at a quality of 1-100, scaled as libjpeg does. */
@@ -65,7 +65,8 @@ function quantise(target: Plane, table: Float64Array): void {
       }
       forwardDct(block);
       for (let i = 0; i < 64; i++) {
-        block[i] = Math.round((block[i] as number) * (divide[i] as number)) * (multiply[i] as number);
+        block[i] =
+          Math.round((block[i] as number) * (divide[i] as number)) * (multiply[i] as number);
       }
       inverseDct(block);
       for (let y = 0; y < 8; y++) {
@@ -101,7 +102,8 @@ export function jpegRoundTrip(image: ArtImage, quality: number): void {
       luma.data[y * luma.width + x] = 0.299 * r + 0.587 * g + 0.114 * b - 128;
       const at = chromaRow + (x >> shift);
       if (y >> shift < blue.height && x >> shift < blue.width) {
-        blue.data[at] = (blue.data[at] as number) + share * (-0.168736 * r - 0.331264 * g + 0.5 * b);
+        blue.data[at] =
+          (blue.data[at] as number) + share * (-0.168736 * r - 0.331264 * g + 0.5 * b);
         red.data[at] = (red.data[at] as number) + share * (0.5 * r - 0.418688 * g - 0.081312 * b);
       }
     }
@@ -150,7 +152,10 @@ function chromaLine(
   let here = 0.75 * (data[at] as number) + 0.25 * (data[other] as number);
   let before = here;
   for (let x = 0; x < width; x++) {
-    const next = x + 1 < width ? 0.75 * (data[at + x + 1] as number) + 0.25 * (data[other + x + 1] as number) : here;
+    const next =
+      x + 1 < width
+        ? 0.75 * (data[at + x + 1] as number) + 0.25 * (data[other + x + 1] as number)
+        : here;
     out[2 * x] = 0.75 * here + 0.25 * before;
     out[2 * x + 1] = 0.75 * here + 0.25 * next;
     before = here;

@@ -1,6 +1,6 @@
 import type { Brief, Effect, Paint } from './brief.ts';
 import { fromHex } from './colour.ts';
-import { RAMPS, type Ramp, rampAround } from './ramps.ts';
+import { RAMPS, type Ramp, rampAround, toned } from './ramps.ts';
 import { hash } from './random.ts';
 import type { Subject } from './subject.ts';
 import {
@@ -10,6 +10,7 @@ import {
   PART_WORDS,
   SIZE_WORDS,
   STOP_WORDS,
+  TONE_WORDS,
   VIEW_WORDS,
 } from './words.ts';
 
@@ -129,6 +130,7 @@ export class Lexicon {
   #known(word: string): boolean {
     return (
       STOP_WORDS.has(word) ||
+      TONE_WORDS.has(word) ||
       SIZE_WORDS.has(word) ||
       VIEW_WORDS.has(word) ||
       look(this.#strong, word) !== undefined ||
@@ -169,6 +171,7 @@ export class Lexicon {
 
   /** Scripts written without spaces: the subject whose word comes first in the text. */
   #script(word: string): Subject | undefined {
+    if (!/[^\p{Script=Latin}\p{N}]/u.test(word)) return undefined;
     let best: Subject | undefined;
     let at = Infinity;
     for (const [text, subject] of this.#scripts) {
@@ -197,9 +200,16 @@ export class Lexicon {
       ramp = RAMPS[name];
     }
     if (!ramp) return undefined;
-    for (const next of chunk.slice(i + 1, i + 4)) {
-      if (look(this.#strong, next) === subject && subject) break;
-      const part = look(PART_WORDS, next);
+    const next = chunk[i + 1];
+    if (TONE_WORDS.has(word) && next !== undefined && PAINT_WORDS.has(next)) return undefined;
+    const tone = TONE_WORDS.get(chunk[i - 1] ?? '');
+    if (tone) {
+      name = `${tone} ${name}`;
+      ramp = toned(ramp, tone);
+    }
+    for (const later of chunk.slice(i + 1, i + 4)) {
+      if (look(this.#strong, later) === subject && subject) break;
+      const part = look(PART_WORDS, later);
       if (part) return { name, ramp, part };
     }
     return { name, ramp };

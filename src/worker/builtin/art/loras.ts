@@ -34,7 +34,7 @@ export function weather(scene: Scene, { winter }: Influence, tile: boolean): voi
     return;
   }
   const snow = scene.named('snow');
-  new Tile(scene).blobs(snow, 0.3 + 0.16 * winter, (x, y, depth) => (depth > 0.05 ? LIGHT : MID));
+  new Tile(scene).blobs(snow, 0.3 + 0.16 * winter, (_x, _y, depth) => (depth > 0.05 ? LIGHT : MID));
 }
 
 /** The colour grade of the LoRAs: glow saturates and lightens (below 0 it dims), winter cools (below 0 it warms). */

@@ -34,7 +34,10 @@ export function addNoise(image: ArtImage, sd: number, seed: number): void {
     t ^= t >>> 14;
     if (data[i + 3] === 0) continue;
     data[i] = ((data[i] as number) * 256 + 128 + (steps[t & mask] as number)) >> 8;
-    data[i + 1] = ((data[i + 1] as number) * 256 + 128 + (steps[(t >>> TABLE_BITS) & mask] as number)) >> 8;
-    data[i + 2] = ((data[i + 2] as number) * 256 + 128 + (steps[(t >>> (2 * TABLE_BITS)) & mask] as number)) >> 8;
+    data[i + 1] =
+      ((data[i + 1] as number) * 256 + 128 + (steps[(t >>> TABLE_BITS) & mask] as number)) >> 8;
+    data[i + 2] =
+      ((data[i + 2] as number) * 256 + 128 + (steps[(t >>> (2 * TABLE_BITS)) & mask] as number)) >>
+      8;
   }
 }

@@ -102,3 +102,13 @@ export function rampAround(base: Rgb): Ramp {
     tone(lerp(mid, 1, 0.8), 0.4, warm, 0.3),
   ];
 }
+
+/** The ramp a shade darker or paler. */
+export function toned(ramp: Ramp, tone: 'dark' | 'light'): Ramp {
+  return ramp.map(rgb => {
+    const [l, a, b] = toLab(rgb);
+    return tone === 'dark'
+      ? fromLab([l * 0.72, a * 0.9, b * 0.9])
+      : fromLab([lerp(l, 1, 0.38), a * 0.66, b * 0.66]);
+  }) as unknown as Ramp;
+}

@@ -39,7 +39,8 @@ function cellsAlong(pixels: number, cells: number, pitch: number, phase: number)
 
 function words(image: ArtImage): Uint32Array {
   const { data, width, height } = image;
-  if (data.byteOffset % 4 === 0) return new Uint32Array(data.buffer, data.byteOffset, width * height);
+  if (data.byteOffset % 4 === 0)
+    return new Uint32Array(data.buffer, data.byteOffset, width * height);
   return new Uint32Array(data.slice().buffer);
 }
 

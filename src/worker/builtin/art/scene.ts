@@ -21,6 +21,8 @@ export interface SceneOptions {
   height: number;
   /** Whether the subject fills the canvas and wraps around its edges. */
   tile: boolean;
+  /** Most that one side may be stretched against the other. */
+  stretch: number;
 }
 
 /** Side of the square design space; at 32 cells one design unit is one cell. */
@@ -69,8 +71,8 @@ export class Scene {
     const spanX = Math.max(1, (width - 2 * inset) * scale);
     const spanY = Math.max(1, (height - 2 * inset) * scale);
     const base = Math.min(spanX, spanY);
-    this.unitX = DESIGN / Math.min(spanX, base * 1.35);
-    this.unitY = DESIGN / Math.min(spanY, base * 1.35);
+    this.unitX = DESIGN / Math.min(spanX, base * options.stretch);
+    this.unitY = DESIGN / Math.min(spanY, base * options.stretch);
     this.unit = Math.max(this.unitX, this.unitY);
     this.originX = (width - DESIGN / this.unitX) / 2;
     this.originY = (height - DESIGN / this.unitY) / 2;
@@ -139,6 +141,8 @@ export class Scene {
 
   /** The index of a named ramp. */
   named(name: string): number {
+    const known = this.#names.indexOf(name);
+    if (known >= 0) return known;
     return this.#register(name, RAMPS[name] ?? (RAMPS['grey'] as Ramp));
   }
 

@@ -9,17 +9,14 @@ export interface Style {
   readonly dither: number;
   /** Outlines on the lit side are drawn in the material's own shade. */
   readonly softOutline: boolean;
-  /** Five tones and the line colour of a material. */
-  readonly tones: (ramp: Ramp) => readonly [Rgb, Rgb, Rgb, Rgb, Rgb];
+  /** Five tones of a material; `place` is where its lightness lies among the sprite's materials, 0-1. */
+  readonly tones: (ramp: Ramp, place: number) => readonly [Rgb, Rgb, Rgb, Rgb, Rgb];
   readonly line: (ramp: Ramp) => Rgb;
   /** Candidates for the flat background. */
   readonly backdrops: readonly Rgb[];
 }
 
-function mapTones(
-  ramp: Ramp,
-  change: (lab: Lab, i: number) => Lab,
-): [Rgb, Rgb, Rgb, Rgb, Rgb] {
+function mapTones(ramp: Ramp, change: (lab: Lab, i: number) => Lab): [Rgb, Rgb, Rgb, Rgb, Rgb] {
   return ramp.map((tone, i) => fromLab(change(toLab(tone), i))) as [Rgb, Rgb, Rgb, Rgb, Rgb];
 }
 
@@ -55,20 +52,25 @@ const storybook: Style = {
 /** Four greens of the handheld's screen, dark to light. */
 const GREENS = ['0b2a24', '2f6650', '84b85c', 'd8f0a8'].map(fromHex);
 
-/** The five tones of a material on the four greens: its own lightness decides where they start. */
-function greenSteps(ramp: Ramp): readonly [number, number, number, number, number] {
-  const middle = toLab(ramp[2])[0];
-  if (middle < 0.36) return [0, 0, 1, 1, 2];
-  if (middle < 0.6) return [0, 1, 1, 2, 3];
-  if (middle < 0.8) return [1, 1, 2, 3, 3];
-  return [1, 2, 2, 3, 3];
+/**
+ * The five tones of a material on the four greens. Its own lightness counts for half, its place
+ * among the sprite's materials for the other half: parts stay apart where colour cannot help.
+ */
+function greenSteps(ramp: Ramp, place: number): readonly [number, number, number, number, number] {
+  const own = clamp((toLab(ramp[2])[0] - 0.3) / 0.6, 0, 1);
+  const level = own * 0.5 + place * 0.5;
+  if (level < 0.2) return [0, 0, 1, 1, 2];
+  if (level < 0.5) return [0, 1, 1, 2, 3];
+  if (level < 0.72) return [1, 1, 2, 3, 3];
+  return [1, 2, 3, 3, 3];
 }
 
 const gameboy: Style = {
   name: 'builtin/gameboy.safetensors',
   dither: 0,
   softOutline: false,
-  tones: ramp => greenSteps(ramp).map(step => GREENS[step] as Rgb) as [Rgb, Rgb, Rgb, Rgb, Rgb],
+  tones: (ramp, place) =>
+    greenSteps(ramp, place).map(step => GREENS[step] as Rgb) as [Rgb, Rgb, Rgb, Rgb, Rgb],
   line: () => GREENS[0] as Rgb,
   backdrops: ['a8a878', 'b8c890', '586848'].map(fromHex),
 };

@@ -8,5 +8,7 @@ export interface Subject {
   /** Words that ask for it only where nothing stronger stands in the same phrase. */
   readonly weak?: string;
   readonly kind: 'item' | 'creature' | 'scenery' | 'tile';
+  /** How far it may be stretched along the longer side of the canvas; 1.35 unless told. */
+  readonly stretch?: number;
   readonly paint: (scene: Scene) => void;
 }

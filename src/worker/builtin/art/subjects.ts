@@ -13,7 +13,10 @@ import { VESSELS } from './vessels.ts';
 import { WEAPONS } from './weapons.ts';
 
 /** Everything the painter knows, in the order of the sheet. */
-export const FAMILIES: readonly { readonly title: string; readonly subjects: readonly Subject[] }[] = [
+export const FAMILIES: readonly {
+  readonly title: string;
+  readonly subjects: readonly Subject[];
+}[] = [
   { title: 'weapons and tools', subjects: WEAPONS },
   { title: 'armour', subjects: ARMOUR },
   { title: 'treasure', subjects: TREASURE },

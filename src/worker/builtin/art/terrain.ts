@@ -7,9 +7,15 @@ function paintBricks(scene: Scene): void {
   const tile = new Tile(scene);
   const brick = scene.main('wall', 'stone', 'brick', 'darkstone', 'sand', 'stone');
   const moss = scene.named('moss');
-  const size = Math.max(2, Math.round(Math.min(tile.width, tile.height) / (tile.width >= 28 ? 4 : 3.9)));
+  const size = Math.max(
+    2,
+    Math.round(Math.min(tile.width, tile.height) / (tile.width >= 28 ? 4 : 3.9)),
+  );
   const rows = Math.max(2, 2 * Math.round(tile.height / (2 * Math.min(size, 9))));
-  const across = Math.max(1, Math.round(tile.width / (tile.height / rows) / scene.pick('bond', [1.6, 2, 2])));
+  const across = Math.max(
+    1,
+    Math.round(tile.width / (tile.height / rows) / scene.pick('bond', [1.6, 2, 2])),
+  );
   const cut = (n: number, total: number, parts: number): number => Math.round((n * total) / parts);
   for (let row = 0; row < rows; row++) {
     const top = cut(row, tile.height, rows);
@@ -17,8 +23,11 @@ function paintBricks(scene: Scene): void {
     for (let k = 0; k < across; k++) {
       const shift = row % 2 === 0 ? 0 : tile.width / across / 2;
       const jitter = scene.brief.features.has('rubble') ? 2 : 0;
-      const left = Math.round((k * tile.width) / across + shift) + Math.round(scene.noise(row, k, 3) * jitter);
-      const right = Math.round(((k + 1) * tile.width) / across + shift) + Math.round(scene.noise(row, (k + 1) % across, 3) * jitter);
+      const left =
+        Math.round((k * tile.width) / across + shift) + Math.round(scene.noise(row, k, 3) * jitter);
+      const right =
+        Math.round(((k + 1) * tile.width) / across + shift) +
+        Math.round(scene.noise(row, (k + 1) % across, 3) * jitter);
       const tone = scene.noise(row, k, 1);
       const base = MID + (tone > 0.78 ? 0.6 : tone < 0.24 ? -0.8 : 0);
       for (let y = top; y < bottom; y++) {
@@ -26,7 +35,12 @@ function paintBricks(scene: Scene): void {
           const mortar = y === bottom - 1 || x === right - 1;
           const lit = y === top || x === left;
           const low = y === bottom - 2 && bottom - top > 3;
-          tile.put(x, y, brick, mortar ? DEEP : lit ? Math.min(4.4, base + 1) : low ? base - 0.9 : base);
+          tile.put(
+            x,
+            y,
+            brick,
+            mortar ? DEEP : lit ? Math.min(4.4, base + 1) : low ? base - 0.9 : base,
+          );
         }
       }
       if (bottom - top > 4 && scene.detail > 0.3) {
@@ -34,7 +48,13 @@ function paintBricks(scene: Scene): void {
         tile.put(right - 2, top, brick, base);
         if (scene.speck(row * 7, k) > 0.6) {
           const x = left + 2 + Math.floor(scene.speck(row, k * 5) * Math.max(1, right - left - 6));
-          tile.dash(x, top + 2 + Math.floor(scene.speck(row * 3, k) * (bottom - top - 4)), 2, brick, base - 1);
+          tile.dash(
+            x,
+            top + 2 + Math.floor(scene.speck(row * 3, k) * (bottom - top - 4)),
+            2,
+            brick,
+            base - 1,
+          );
         }
       }
     }
@@ -50,20 +70,34 @@ function paintBricks(scene: Scene): void {
 function paintFloor(scene: Scene): void {
   const tile = new Tile(scene);
   const stone = scene.main('floor', 'stone', 'darkstone', 'sand', 'brick', 'stone');
-  const kind = scene.says('cobble', 'cobblestone', 'cobblestones') ? 1 : scene.says('checker', 'checkered', 'chess') ? 2 : scene.choice('floor', 4);
+  const kind = scene.says('cobble', 'cobblestone', 'cobblestones')
+    ? 1
+    : scene.says('checker', 'checkered', 'chess')
+      ? 2
+      : scene.choice('floor', 4);
   if (kind === 1) {
-    tile.cells(Math.max(3, Math.round(tile.width / 8)), Math.max(3, Math.round(tile.height / 8)), (edge, dx, dy, id) => {
-      if (edge < 1.1) return [stone, DEEP];
-      const base = MID + (scene.noise(id, 5) > 0.7 ? 0.7 : scene.noise(id, 5) < 0.25 ? -0.6 : 0);
-      const slope = -dx - dy;
-      if (edge < 2.2) return [stone, slope > 0.6 ? base + 1 : slope < -0.6 ? base - 1 : base];
-      return [stone, base];
-    });
+    tile.cells(
+      Math.max(3, Math.round(tile.width / 8)),
+      Math.max(3, Math.round(tile.height / 8)),
+      (edge, dx, dy, id) => {
+        if (edge < 1.1) return [stone, DEEP];
+        const base = MID + (scene.noise(id, 5) > 0.7 ? 0.7 : scene.noise(id, 5) < 0.25 ? -0.6 : 0);
+        const slope = -dx - dy;
+        if (edge < 2.2) return [stone, slope > 0.6 ? base + 1 : slope < -0.6 ? base - 1 : base];
+        return [stone, base];
+      },
+    );
     return;
   }
   const second = kind === 2 ? scene.accent('guard', 'bone', 'darkstone', 'red', 'white') : stone;
-  const columns = Math.max(1, kind === 2 ? 2 * Math.max(1, Math.round(tile.width / 32)) : Math.round(tile.width / 16));
-  const rows = Math.max(1, kind === 2 ? 2 * Math.max(1, Math.round(tile.height / 32)) : Math.round(tile.height / 16));
+  const columns = Math.max(
+    1,
+    kind === 2 ? 2 * Math.max(1, Math.round(tile.width / 32)) : Math.round(tile.width / 16),
+  );
+  const rows = Math.max(
+    1,
+    kind === 2 ? 2 * Math.max(1, Math.round(tile.height / 32)) : Math.round(tile.height / 16),
+  );
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < columns; c++) {
       const left = Math.round((c * tile.width) / columns);
@@ -94,8 +128,8 @@ function paintFloor(scene: Scene): void {
           let x = left + 3 + Math.floor(scene.noise(r, c, 7) * (right - left - 7));
           for (let y = top + 1; y < top + (bottom - top) * 0.55; y++) {
             tile.put(x, y, ink, DEEP);
-            tile.put(x + 1, y, ink, base + 1);
-            x += Math.floor(scene.noise(x, y, 8) * 3) - 1;
+            tile.put(x + 1, y, ink, base + 0.6);
+            if ((y - top) % 2 === 1) x += scene.noise(r, c, 10 + ((y - top) >> 2)) > 0.5 ? 1 : -1;
           }
         }
       }
@@ -107,8 +141,11 @@ function paintGrass(scene: Scene): void {
   const tile = new Tile(scene);
   const grass = scene.main('grass', 'grass', 'grass', 'leaf');
   tile.fill(grass, MID);
-  tile.blobs(grass, 0.36, (x, y, depth) => (depth > 0.02 ? MID - 0.8 : MID));
-  const gap = Math.max(4, Math.round(Math.min(tile.width, tile.height) / (tile.width < 24 ? 4 : tile.width / 6)));
+  tile.blobs(grass, 0.36, (_x, _y, depth) => (depth > 0.02 ? MID - 0.8 : MID));
+  const gap = Math.max(
+    4,
+    Math.round(Math.min(tile.width, tile.height) / (tile.width < 24 ? 4 : tile.width / 6)),
+  );
   tile.scatter(gap, 0.72, (x, y, pick) => {
     const tone = tile.light(x, y) < 2 ? MID : LIGHT;
     if (pick < 0.5) {
@@ -127,11 +164,22 @@ function paintGrass(scene: Scene): void {
   if (scene.says('flower', 'flowers', 'meadow', 'flowery') || scene.chance('flowers', 0.4)) {
     const petal = scene.accent('petal', 'white', 'yellow', 'pink', 'red', 'purple');
     const core = scene.named('yellow');
-    tile.scatter(Math.max(8, gap * 2), 0.4, (x, y) => {
-      for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]] as const) tile.put(x + dx, y + dy, petal, dy > 0 ? LIGHT : SHINE);
-      tile.put(x, y, core, petal === core ? SHADE : MID);
-      tile.put(x, y + 2, grass, SHADE - 0.5);
-    }, 11);
+    tile.scatter(
+      Math.max(8, gap * 2),
+      0.4,
+      (x, y) => {
+        for (const [dx, dy] of [
+          [1, 0],
+          [-1, 0],
+          [0, 1],
+          [0, -1],
+        ] as const)
+          tile.put(x + dx, y + dy, petal, dy > 0 ? LIGHT : SHINE);
+        tile.put(x, y, core, petal === core ? SHADE : MID);
+        tile.put(x, y + 2, grass, SHADE - 0.5);
+      },
+      11,
+    );
   }
 }
 
@@ -139,7 +187,7 @@ function paintWater(scene: Scene): void {
   const tile = new Tile(scene);
   const water = scene.main('water', 'water', 'water', 'blue', 'teal');
   tile.fill(water, MID);
-  tile.blobs(water, 0.42, (x, y, depth) => (depth > 0.04 ? MID - 0.8 : MID), 1.6);
+  tile.blobs(water, 0.42, (_x, _y, depth) => (depth > 0.04 ? MID - 0.8 : MID), 1.6);
   const rows = Math.max(2, Math.round(tile.height / 6));
   for (let r = 0; r < rows; r++) {
     const y = Math.round((r * tile.height) / rows);
@@ -176,10 +224,20 @@ function paintDirt(scene: Scene): void {
   const tile = new Tile(scene);
   const sandy = scene.says('sand', 'sandy', 'desert', 'beach', 'dune');
   const snow = scene.says('snow', 'snowy');
-  const ink = snow ? scene.main('ground', 'snow') : sandy ? scene.main('ground', 'sand') : scene.main('ground', 'dirt', 'dirt', 'sand');
+  const ink = snow
+    ? scene.main('ground', 'snow')
+    : sandy
+      ? scene.main('ground', 'sand')
+      : scene.main('ground', 'dirt', 'dirt', 'sand');
   const base = snow ? LIGHT : MID;
   tile.fill(ink, base);
-  tile.blobs(ink, 0.34, (x, y, depth) => (depth > 0.03 ? base - 0.8 : base), sandy || snow ? 1.8 : 1.2, sandy || snow ? 9 : 6);
+  tile.blobs(
+    ink,
+    0.34,
+    (_x, _y, depth) => (depth > 0.03 ? base - 0.8 : base),
+    sandy || snow ? 1.8 : 1.2,
+    sandy || snow ? 9 : 6,
+  );
   const gap = tile.width < 24 ? 4 : 6;
   if (sandy) {
     tile.scatter(gap + 1, 0.75, (x, y, pick) => {
@@ -217,7 +275,18 @@ function paintPlanks(scene: Scene): void {
     const tone = MID + (scene.noise(r, 2) > 0.6 ? 0.6 : scene.noise(r, 2) < 0.3 ? -0.7 : 0);
     for (let y = top; y < bottom; y++) {
       for (let x = 0; x < tile.width; x++) {
-        tile.put(x, y, wood, y === bottom - 1 ? DEEP : y === top ? tone + 1 : y === bottom - 2 && bottom - top > 4 ? tone - 0.9 : tone);
+        tile.put(
+          x,
+          y,
+          wood,
+          y === bottom - 1
+            ? DEEP
+            : y === top
+              ? tone + 1
+              : y === bottom - 2 && bottom - top > 4
+                ? tone - 0.9
+                : tone,
+        );
       }
     }
     for (let y = top; y < bottom - 1; y++) {
@@ -228,7 +297,13 @@ function paintPlanks(scene: Scene): void {
       for (const dx of [-2, 3]) tile.put(joint + dx, top + 1, nail, SHADE);
       for (let i = 0; i < Math.max(1, tile.width / 12); i++) {
         const x = joint + 5 + Math.floor(scene.speck(r, i) * Math.max(1, tile.width - 14));
-        tile.dash(x, top + 2 + Math.floor(scene.speck(r + 9, i) * (bottom - top - 4)), 3 + Math.floor(scene.speck(i, r) * 4), wood, tone - 1);
+        tile.dash(
+          x,
+          top + 2 + Math.floor(scene.speck(r + 9, i) * (bottom - top - 4)),
+          3 + Math.floor(scene.speck(i, r) * 4),
+          wood,
+          tone - 1,
+        );
       }
     }
   }
@@ -238,7 +313,7 @@ function paintIce(scene: Scene): void {
   const tile = new Tile(scene);
   const ice = scene.main('ice', 'ice');
   tile.fill(ice, MID);
-  tile.blobs(ice, 0.4, (x, y, depth) => (depth > 0.03 ? LIGHT : MID), 1.7);
+  tile.blobs(ice, 0.33, (_x, _y, depth) => (depth > 0.03 ? LIGHT : MID), 1.7);
   const gap = tile.width < 24 ? 7 : 10;
   tile.scatter(gap, 0.75, (x, y, pick) => {
     const length = 2 + Math.floor(pick * 4);
@@ -247,23 +322,69 @@ function paintIce(scene: Scene): void {
       tile.put(x + i + 1, y - i, ice, LIGHT);
     }
   });
-  tile.scatter(gap * 2, 0.6, (x, y, pick) => {
-    let cx = x;
-    for (let i = 0; i < 5 + pick * 6; i++) {
-      tile.put(cx, y + i, ice, SHADE);
-      cx += Math.floor(scene.noise(x + i, y, 5) * 3) - 1;
-      tile.put(cx, y + i, ice, SHADE);
-    }
-  }, 5);
+  tile.scatter(
+    gap * 2,
+    0.6,
+    (x, y, pick) => {
+      let cx = x;
+      for (let i = 0; i < 5 + pick * 6; i++) {
+        tile.put(cx, y + i, ice, SHADE);
+        cx += Math.floor(scene.noise(x + i, y, 5) * 3) - 1;
+        tile.put(cx, y + i, ice, SHADE);
+      }
+    },
+    5,
+  );
 }
 
 export const TERRAIN: readonly Subject[] = [
-  { name: 'floor', words: 'floor flooring slab slabs pavement cobblestone cobblestones dungeon boden suelo 床', weak: 'tile tiles tileset ground', kind: 'tile', paint: paintFloor },
-  { name: 'wall', words: 'wall walls brickwall bricks mauer pared mur 🧱 壁', weak: 'brick', kind: 'tile', paint: paintBricks },
-  { name: 'planks', words: 'planks plank floorboards boards deck', kind: 'tile', paint: paintPlanks },
-  { name: 'grass', words: 'meadow lawn field turf gras pasto 🌾 草', weak: 'grass', kind: 'tile', paint: paintGrass },
-  { name: 'dirt', words: 'dirt soil earth path road mud beach dune desert erde tierra', weak: 'sand snow', kind: 'tile', paint: paintDirt },
-  { name: 'water', words: 'sea ocean lake river pond wasser mer 🌊', weak: 'water agua 水', kind: 'tile', paint: paintWater },
+  {
+    name: 'floor',
+    words: 'floor flooring slab slabs pavement cobblestone cobblestones dungeon boden suelo 床',
+    weak: 'tile tiles tileset ground',
+    kind: 'tile',
+    paint: paintFloor,
+  },
+  {
+    name: 'wall',
+    words: 'wall walls brickwall bricks mauer pared mur 🧱 壁',
+    weak: 'brick',
+    kind: 'tile',
+    paint: paintBricks,
+  },
+  {
+    name: 'planks',
+    words: 'planks plank floorboards boards deck',
+    kind: 'tile',
+    paint: paintPlanks,
+  },
+  {
+    name: 'grass',
+    words: 'meadow lawn field turf gras pasto 🌾 草',
+    weak: 'grass',
+    kind: 'tile',
+    paint: paintGrass,
+  },
+  {
+    name: 'dirt',
+    words: 'dirt soil earth path road mud beach dune desert erde tierra',
+    weak: 'sand snow',
+    kind: 'tile',
+    paint: paintDirt,
+  },
+  {
+    name: 'water',
+    words: 'sea ocean lake river pond wasser mer 🌊',
+    weak: 'water agua 水',
+    kind: 'tile',
+    paint: paintWater,
+  },
   { name: 'lava', words: 'magma', weak: 'lava', kind: 'tile', paint: paintLava },
-  { name: 'icefield', words: 'icefield iceberg glacier', weak: 'ice', kind: 'tile', paint: paintIce },
+  {
+    name: 'icefield',
+    words: 'icefield iceberg glacier',
+    weak: 'ice',
+    kind: 'tile',
+    paint: paintIce,
+  },
 ];

@@ -38,10 +38,11 @@ export const PAINT_WORDS = table<string>({
   brick: 'brick clay terracotta',
   lava: 'lava magma molten volcanic',
   snow: 'snow snowy',
+  water: 'water watery',
   sand: 'sand sandy desert sandstone',
   red: 'red crimson scarlet blood bloody vermilion health healing rojo rouge rot',
   orange: 'orange tangerine',
-  yellow: 'yellow lemon holy light',
+  yellow: 'yellow lemon holy',
   lime: 'lime chartreuse stamina',
   green: 'green verdant olive nature verde',
   teal: 'teal turquoise',
@@ -95,6 +96,12 @@ export const EFFECT_WORDS = table<Effect>({
   broken: 'broken shattered cracked damaged battered chipped',
   ancient: 'ancient old weathered worn aged',
   moss: 'moss mossy overgrown ivy',
+});
+
+/** Words that make the colour after them darker or paler. */
+export const TONE_WORDS = table<'dark' | 'light'>({
+  dark: 'dark deep',
+  light: 'light pale bright pastel',
 });
 
 /** Words that end a noun phrase. */

@@ -7,6 +7,9 @@ const LEGACY_PREVIEW = 1;
 const PREVIEW_WITH_METADATA = 4;
 const PNG_FORMAT = 2;
 
+/** Bytes that may wait for a slow client before it gets no more previews. */
+const MAX_WAITING = 4 * 1024 * 1024;
+
 /** A preview and whose it is. */
 export interface PreviewMessage {
   png: Uint8Array;
@@ -82,12 +85,6 @@ export class Sockets {
     this.#write(Buffer.concat([words(LEGACY_PREVIEW, PNG_FORMAT), png]), sid);
   }
 
-  /** Ends every connection. */
-  closeAll(): void {
-    for (const socket of this.#sockets.values()) socket.terminate();
-    this.#sockets.clear();
-  }
-
   #negotiate(sid: string, flags: unknown): void {
     if (isRecord(flags) && flags['supports_preview_metadata'] === true) {
       this.#withMetadata.add(sid);
@@ -96,10 +93,11 @@ export class Sockets {
   }
 
   #write(message: string | Buffer, sid: string | null): void {
-    if (sid === null) {
-      for (const socket of this.#sockets.values()) socket.send(message);
-    } else {
-      this.#sockets.get(sid)?.send(message);
+    const one = sid === null ? undefined : this.#sockets.get(sid);
+    const receivers = sid === null ? this.#sockets.values() : one === undefined ? [] : [one];
+    for (const socket of receivers) {
+      const late = typeof message !== 'string' && socket.bufferedAmount > MAX_WAITING;
+      if (!late) socket.send(message);
     }
   }
 }

@@ -54,6 +54,7 @@ export const journalMigration: Migration = {
       cancel_asked INTEGER NOT NULL DEFAULT 0,
       recipe TEXT NOT NULL,
       checkpoint TEXT NOT NULL,
+      init TEXT,
       draw_digest TEXT NOT NULL,
       recipe_digest TEXT NOT NULL,
       error TEXT,
@@ -67,6 +68,8 @@ export const journalMigration: Migration = {
     ) WITHOUT ROWID;
     CREATE INDEX runs_queued ON runs (job, idx) WHERE state = 'queued';
     CREATE INDEX runs_active ON runs (server) WHERE state IN ('parked', 'loading', 'running', 'finishing');
+
+    CREATE INDEX runs_by_init ON runs (init) WHERE init IS NOT NULL;
 
     CREATE TABLE transitions (
       id INTEGER PRIMARY KEY,

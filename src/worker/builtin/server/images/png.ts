@@ -23,8 +23,9 @@ export async function encodePng(image: ArtImage, options: PngOptions): Promise<B
 }
 
 /** Encodes a small picture at once, for previews. */
-export function encodePngSync(image: ArtImage): Buffer {
-  return assemble(image, deflateSync(filterRows(image, false), { level: 1 }), { alpha: false });
+export function encodePngSync(image: ArtImage, options: PngOptions): Buffer {
+  const packed = deflateSync(filterRows(image, options.alpha), { level: 1 });
+  return assemble(image, packed, options);
 }
 
 /** Rows with their filter byte: `Up` where a row repeats the one above (enlarged cells do), else `Sub`. */

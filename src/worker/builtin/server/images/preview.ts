@@ -1,6 +1,7 @@
 import type { ArtImage } from '../../art/types.ts';
 import { hash } from '../../art/random.ts';
 import { encodePngSync } from './png.ts';
+import { hasTransparency } from './transparency.ts';
 
 /** Longest side of a preview in pixels. */
 const LONGEST = 128;
@@ -8,7 +9,8 @@ const LONGEST = 128;
 /** A small PNG of a picture, its cells enlarged by a whole number to at most 128 pixels. */
 export function encodePreview(image: ArtImage): Uint8Array {
   const factor = Math.max(1, Math.floor(LONGEST / Math.max(image.width, image.height)));
-  return encodePngSync(factor === 1 ? image : enlarge(image, factor));
+  const alpha = hasTransparency(image);
+  return encodePngSync(factor === 1 ? image : enlarge(image, factor), { alpha });
 }
 
 /** The sprite as it emerges from noise: `done` is 0 for noise alone and 1 for the sprite. */

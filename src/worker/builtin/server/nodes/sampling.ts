@@ -51,7 +51,10 @@ async function sample(context: NodeContext, sampling: Sampling): Promise<LatentE
       index,
       ...cells,
       checkpoint: model.checkpoint,
-      loras: model.loras.map(lora => ({ ...lora })),
+      loras: model.loras.map(({ name, strength }) => ({
+        name,
+        strength: Math.max(-2, Math.min(2, strength)),
+      })),
       steps: sampling.steps,
       cfg: Number.isFinite(cfg) ? cfg : 0,
       sampler: takeText(context, 'sampler_name'),

@@ -81,7 +81,6 @@ export interface NodeClass {
   readonly name: string;
   readonly displayName: string;
   readonly category: string;
-  /** `comfy` nodes of the newer declaration style carry a few more keys. */
   readonly inputs: (catalog: Catalog) => InputTypes;
   readonly outputs: readonly string[];
   readonly outputNames?: readonly string[];

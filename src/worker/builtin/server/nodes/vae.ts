@@ -1,5 +1,6 @@
 import { renderLarge } from '../../art/render.ts';
 import type { ArtImage } from '../../art/types.ts';
+import { hasTransparency } from '../images/transparency.ts';
 import type { NodeClass, NodeContext, NodeResult } from './types.ts';
 import {
   type ImageValue,
@@ -91,12 +92,6 @@ function flat(width: number, height: number, content: LatentContent): ArtImage {
   const data = new Uint8ClampedArray(width * height * 4);
   new Uint32Array(data.buffer).fill((0xff000000 | (grey * 0x010101)) >>> 0);
   return { width, height, data };
-}
-
-/** Whether any pixel is not opaque. */
-export function hasTransparency({ data }: ArtImage): boolean {
-  for (let i = 3; i < data.length; i += 4) if (data[i] !== 255) return true;
-  return false;
 }
 
 export const VAE_NODES: readonly NodeClass[] = [vaeDecode, vaeDecodeTiled, vaeEncode];

@@ -4,7 +4,7 @@ import { type Answer, json, serverError } from '../http/answer.ts';
 import { parseJson } from '../http/body.ts';
 import type { Route, RouteRequest } from '../http/router.ts';
 import { checkGraph } from '../run/check-graph.ts';
-import { toFloat } from '../run/python.ts';
+import { toBool, toFloat } from '../run/python.ts';
 import type { RouteParts } from './parts.ts';
 
 const SECRETS = ['auth_token_comfy_org', 'api_key_comfy_org'];
@@ -22,7 +22,7 @@ export function promptRoutes(parts: RouteParts): Route[] {
   let counter = 0;
   const numberOf = (body: Record<string, unknown>): number => {
     if ('number' in body) return toFloat(body['number']);
-    const number = body['front'] === true ? -counter : counter;
+    const number = toBool(body['front']) ? -counter : counter;
     counter += 1;
     return number;
   };

@@ -29,7 +29,12 @@ export type RunResult = Pick<HistoryEntry, 'outputs' | 'status' | 'meta'>;
 export async function execute(parts: ExecutorParts, item: QueueItem): Promise<RunResult> {
   parts.interruption.reset();
   const run = new PromptRun(parts, item);
-  await run.toEnd();
+  try {
+    await run.toEnd();
+  } catch (error) {
+    process.emitWarning(error instanceof Error ? error : String(error));
+    run.abandon();
+  }
   return run.result();
 }
 
@@ -39,7 +44,7 @@ class PromptRun {
   readonly #targets: readonly string[];
   readonly #extraData: Record<string, unknown>;
   readonly #report: PromptReporter;
-  readonly #signatures: Map<string, string>;
+  #signatures: ReadonlyMap<string, string> = new Map();
   readonly #outputs: Record<string, unknown> = {};
   readonly #meta: Record<string, unknown> = {};
   readonly #executed: string[] = [];
@@ -57,12 +62,13 @@ class PromptRun {
       promptId,
       typeof client === 'string' ? client : null,
     );
-    this.#signatures = signaturesOf({ graph, extraData, host: parts.host }, parts.classes, outputs);
   }
 
   async toEnd(): Promise<void> {
-    const { cache, classes, interruption } = this.#parts;
+    const { cache, classes, host, interruption } = this.#parts;
     this.#report.started();
+    const scope = { graph: this.#graph, extraData: this.#extraData, host };
+    this.#signatures = signaturesOf(scope, classes, this.#targets);
     cache.open(this.#signatures.values());
     const isCached = (id: string) => cache.get(this.#signatures.get(id)) !== undefined;
     this.#report.cached(Object.keys(this.#graph).filter(isCached));
@@ -76,7 +82,18 @@ class PromptRun {
       }
       order.finish(id);
     }
-    this.#report.succeeded();
+    const stuck = order.blocked();
+    if (stuck === undefined) this.#report.succeeded();
+    else {
+      this.#success = false;
+      const cycle = new NodeFailure('graph.DependencyCycleError', 'Dependency cycle detected');
+      this.#fail(stuck, {}, cycle);
+    }
+  }
+
+  /** Marks a run as failed that this engine itself could not go on with. */
+  abandon(): void {
+    this.#success = false;
   }
 
   result(): RunResult {
@@ -93,7 +110,7 @@ class PromptRun {
 
   /** Runs or re-tells one node; whether the prompt may go on. */
   async #step(id: string): Promise<boolean> {
-    const signature = this.#signatures.get(id) ?? id;
+    const signature = this.#signatures.get(id);
     const known = this.#parts.cache.get(signature);
     if (known !== undefined) {
       this.#show(id, known);
@@ -110,7 +127,7 @@ class PromptRun {
       const result = await nodeClass.run(this.#context(id, inputs));
       this.#show(id, result);
       if (result.ui !== undefined) this.#report.executed(id, result.ui);
-      this.#parts.cache.set(signature, result);
+      if (signature !== undefined) this.#parts.cache.set(signature, result);
     } catch (error) {
       this.#fail(id, inputs, error);
       return false;
@@ -162,7 +179,7 @@ class PromptRun {
     const known = error instanceof NodeFailure ? error : undefined;
     this.#report.failed(id, nodeType, this.#executed, {
       message: `${fault.message}\n${known?.tips ?? ''}`,
-      type: known?.exceptionType ?? fault.name,
+      type: known?.exceptionType ?? ('syscall' in fault ? 'OSError' : fault.name),
       inputs: Object.fromEntries(Object.entries(inputs).map(([name, v]) => [name, [shown(v)]])),
       nodes: Object.keys(this.#graph),
     });

@@ -6,11 +6,18 @@ export class Interruption {
   node: string | undefined;
   client: string | undefined;
   #raised = false;
+  #closing = false;
   #wake: (() => void) | undefined;
 
   raise(): void {
     this.#raised = true;
     this.#wake?.();
+  }
+
+  /** From now on everything is interrupted. */
+  close(): void {
+    this.#closing = true;
+    this.raise();
   }
 
   reset(): void {
@@ -19,7 +26,7 @@ export class Interruption {
 
   /** @throws Interrupted when the prompt was interrupted; the flag is then down again */
   check(): void {
-    if (!this.#raised) return;
+    if (!this.#raised && !this.#closing) return;
     this.#raised = false;
     throw new Interrupted();
   }

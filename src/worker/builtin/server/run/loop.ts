@@ -32,7 +32,7 @@ export class RunLoop {
   /** Interrupts what runs and ends once it has. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#parts.interruption.raise();
+    this.#parts.interruption.close();
     this.wake();
     await this.#finished;
   }

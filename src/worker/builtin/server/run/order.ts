@@ -35,6 +35,11 @@ export class RunOrder {
     return ready[0];
   }
 
+  /** A node that can never run, because what it needs leads back to it. */
+  blocked(): string | undefined {
+    return this.#pending.values().next().value;
+  }
+
   /** Takes a finished node out, which may free others. */
   finish(id: string): void {
     this.#pending.delete(id);

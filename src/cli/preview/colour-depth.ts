@@ -1,0 +1,20 @@
+import type { Environment } from '../context.ts';
+
+/** Terminals that show 24 bits, by a TERM that ssh passes on where it drops COLORTERM. */
+const TRUE_COLOUR_TERM = /-(direct|truecolor)$|^(xterm-)?(kitty|ghostty)|^(alacritty|wezterm|foot|contour)/;
+
+const TRUE_COLOUR_PROGRAMS = new Set(['vscode', 'iTerm.app', 'WezTerm', 'ghostty']);
+
+/** Whether the terminal shows 24-bit colours; else it is taken to have the 256 of xterm. */
+export function showsTrueColour(
+  environment: Environment,
+  platform: NodeJS.Platform = process.platform,
+): boolean {
+  const { TERM = '', COLORTERM = '', TERM_PROGRAM = '', STY = '' } = environment;
+  // GNU screen passes COLORTERM of the terminal around it on, yet reads 24-bit colours as attributes.
+  if (STY !== '' && (environment['TMUX'] ?? '') === '') return false;
+  if (/^(truecolor|24bit)$/i.test(COLORTERM)) return true;
+  if (TRUE_COLOUR_TERM.test(TERM)) return true;
+  if (TRUE_COLOUR_PROGRAMS.has(TERM_PROGRAM)) return true;
+  return platform === 'win32';
+}

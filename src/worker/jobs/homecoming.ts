@@ -1,0 +1,265 @@
+import { PixelsError } from '../../protocol/errors.ts';
+import type { EngineStamp } from '../../protocol/jobs.ts';
+import type { HistoryEntry, OutputImage } from '../comfyui/api.ts';
+import type { ServerLink } from '../comfyui/server-link.ts';
+import { failPoint } from '../failpoint.ts';
+import type { Journal } from '../store/journal.ts';
+import { ACTIVE_STATES } from '../store/run-states.ts';
+import type { Collector } from './collect.ts';
+import { engineFailure } from './engine-failure.ts';
+import type { RunFollower } from './run-follower.ts';
+import { OUTPUT_FOLDER, type RunGraphs } from './run-graphs.ts';
+import type { TrackedRun } from './tracked-run.ts';
+
+const HISTORY_TRIES = 20;
+const HISTORY_WAIT_MS = 50;
+const NO_RESULT = { exceptionType: '', message: 'it gave no result', nodeType: '' };
+
+export interface HomecomingParts {
+  link: ServerLink;
+  journal: Journal;
+  collector: Collector;
+  graphs: RunGraphs;
+  follower: RunFollower;
+}
+
+/** How runs end: what the engine left is fetched and stored, and the journal is told the truth about it. */
+export class Homecoming {
+  readonly #parts: HomecomingParts;
+
+  constructor(parts: HomecomingParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Fetches and stores the results of a run that the engine is done with, or writes down why there are none.
+   * @throws PixelsError `engine-unavailable` or `disk-full`, when it has to be tried again later
+   */
+  async bringHome(run: TrackedRun): Promise<void> {
+    const { journal, follower } = this.#parts;
+    journal.runs.transition(
+      run.key,
+      ['parked', 'loading', 'running'],
+      'finishing',
+      'the engine is done',
+      { startedAt: run.times.started ?? run.record.run.startedAt ?? Date.now(), posted: 2 },
+    );
+    follower.learn(run);
+    follower.tell(run, 'fixing', 0, 0);
+    try {
+      const history = await this.#historyOf(run);
+      if (history === 'cancelled') this.#cancelled(run);
+      else if (history === 'unknown') await this.decideUnknown(run);
+      else if (history === null) this.#fail(run, engineFailure(run.failure ?? NO_RESULT));
+      else {
+        this.#judge(run, history.messages);
+        if (run.interrupted) this.#cancelled(run);
+        else if (run.failure !== null) this.#fail(run, engineFailure(run.failure));
+        else await this.#collect(run, [...history.images.entries()]);
+      }
+    } catch (error) {
+      if (PixelsError.is(error, 'engine-unavailable', 'disk-full')) throw error;
+      this.#fail(
+        run,
+        PixelsError.is(error)
+          ? error
+          : new PixelsError(
+              'internal',
+              `The result could not be stored: ${error instanceof Error ? error.message : String(error)}`,
+            ),
+      );
+    }
+  }
+
+  /** The history is written a moment after the last event; a state that says otherwise ends the wait. */
+  async #historyOf(run: TrackedRun): Promise<HistoryEntry | 'cancelled' | 'unknown' | null> {
+    const { api } = this.#parts.link;
+    for (let attempt = 1; attempt <= HISTORY_TRIES; attempt++) {
+      const history = await api.history(run.promptId);
+      if (history !== null) return history;
+      const state = await api.promptState(run.promptId);
+      if (state === 'cancelled' || state === 'unknown') return state;
+      await new Promise(resolve => setTimeout(resolve, HISTORY_WAIT_MS * attempt));
+    }
+    return null;
+  }
+
+  /** What the history says about a run whose events were missed. */
+  #judge(run: TrackedRun, messages: readonly [string, Record<string, unknown>][]): void {
+    for (const [type, data] of messages) {
+      if (type === 'execution_interrupted') run.interrupted = true;
+      if (type === 'execution_error') {
+        run.failure ??= {
+          exceptionType: String(data['exception_type'] ?? ''),
+          message: String(data['exception_message'] ?? ''),
+          nodeType: String(data['node_type'] ?? ''),
+        };
+      }
+    }
+  }
+
+  #stamp(run: TrackedRun): EngineStamp {
+    const { link } = this.#parts;
+    const { recipe } = run.record.run;
+    return {
+      engine: link.isBuiltin ? 'builtin' : 'comfyui',
+      version: link.engineVersion,
+      server: link.name,
+      models: [
+        { kind: 'checkpoint', name: recipe.checkpoint, sha256: null },
+        ...(recipe.vae === null ? [] : [{ kind: 'vae', name: recipe.vae, sha256: null }]),
+        ...recipe.loras.map(lora => ({ kind: 'lora', name: lora.name, sha256: null })),
+      ],
+    };
+  }
+
+  async #collect(run: TrackedRun, shown: readonly [string, OutputImage[]][]): Promise<void> {
+    const workflow = this.#parts.graphs.workflowOf(run.record);
+    const saving = workflow.roles.save ?? [];
+    const outputs = shown
+      .filter(([node]) => saving.includes(node))
+      .flatMap(([, images]) => images.filter(image => image.type === 'output'));
+    const wanted = run.record.run.recipe.batch;
+    if (outputs.length < wanted) {
+      this.#fail(
+        run,
+        new PixelsError(
+          'engine-failed',
+          `The engine ended without an error but saved ${outputs.length} of ${wanted} images.`,
+          { saved: outputs.length, wanted },
+        ),
+      );
+      return;
+    }
+    await this.#store(run, outputs);
+  }
+
+  async #store(run: TrackedRun, outputs: readonly OutputImage[]): Promise<void> {
+    const { collector, journal, link } = this.#parts;
+    const engine = this.#stamp(run);
+    const collected = await collector.collect(
+      link.api,
+      run.record.run,
+      this.#parts.graphs.of(run),
+      engine,
+      outputs,
+    );
+    if (collected === null) {
+      this.#lose(run, 'the engine finished it, but its images are gone from the server');
+      return;
+    }
+    const ended = journal.write(() => {
+      collected.commit();
+      return journal.runs.transition(run.key, ACTIVE_STATES, 'done', 'images stored', {
+        images: collected.images,
+        warnings: [...run.record.run.warnings, ...collected.warnings],
+        engine,
+        error: null,
+      });
+    });
+    failPoint('after-commit');
+    if (ended) await link.api.deleteHistory(run.promptId).catch(() => undefined);
+  }
+
+  #cancelled(run: TrackedRun): void {
+    const asked = this.#parts.journal.runs.record(run.key.job, run.key.index)?.cancelAsked === true;
+    this.#parts.journal.runs.transition(
+      run.key,
+      ACTIVE_STATES,
+      'cancelled',
+      asked ? 'cancelled' : 'interrupted on the server by somebody else',
+    );
+  }
+
+  #fail(run: TrackedRun, error: PixelsError): void {
+    this.#parts.journal.runs.transition(run.key, ACTIVE_STATES, 'failed', error.message, {
+      error: error.toWire(),
+      engine: this.#stamp(run),
+    });
+  }
+
+  #lose(run: TrackedRun, reason: string): void {
+    const error = new PixelsError(
+      'engine-lost',
+      `The run is lost: ${reason}. Retry it if you still want it.`,
+    );
+    this.#parts.journal.runs.transition(run.key, ACTIVE_STATES, 'lost', reason, {
+      error: error.toWire(),
+    });
+  }
+
+  /** Output files that a run would have left, by the name its save prefix gives them. */
+  async #leftFiles(run: TrackedRun): Promise<{ images: OutputImage[]; missing: number }> {
+    const images: OutputImage[] = [];
+    let missing = 0;
+    for (let place = 1; place <= run.record.run.recipe.batch; place++) {
+      const image: OutputImage = {
+        filename: `${run.promptId}_${String(place).padStart(5, '0')}_.png`,
+        subfolder: OUTPUT_FOLDER,
+        type: 'output',
+      };
+      if ((await this.#parts.link.api.view(image)) === null) missing++;
+      else images.push(image);
+    }
+    return { images, missing };
+  }
+
+  /**
+   * The engine does not know the run. Its files decide: all there, then it is done; none, then it never ran to its end and may be queued once
+   * more; some, or anything unclear, then it is lost.
+   */
+  async decideUnknown(run: TrackedRun): Promise<void> {
+    const { journal } = this.#parts;
+    const { images, missing } = await this.#leftFiles(run);
+    if (missing === 0) {
+      try {
+        await this.#store(run, images);
+      } catch (error) {
+        if (!PixelsError.is(error, 'invalid-image')) throw error;
+        this.#lose(run, 'the engine restarted while it was saving the images');
+      }
+      return;
+    }
+    const record = journal.runs.record(run.key.job, run.key.index);
+    if (record === null) return;
+    if (record.cancelAsked) {
+      journal.runs.transition(
+        run.key,
+        ACTIVE_STATES,
+        'cancelled',
+        'cancelled; the engine no longer knows it',
+      );
+      return;
+    }
+    if (images.length > 0) {
+      this.#lose(run, `the engine forgot it with ${images.length} of its images saved`);
+      return;
+    }
+    const policy = journal.jobs.get(run.key.job)?.retryLost ?? 'ask';
+    const reached = record.posted === 2;
+    if (!reached || (policy === 'once' && record.lostRetries === 0)) {
+      journal.runs.transition(
+        run.key,
+        ACTIVE_STATES,
+        'queued',
+        reached
+          ? 'the engine restarted before any image existed; queued once more (retryLost: once)'
+          : 'it never reached the engine; queued again',
+        {
+          server: null,
+          posted: 0,
+          startedAt: null,
+          nextAttempt: true,
+          lostRetries: record.lostRetries + (reached ? 1 : 0),
+        },
+      );
+      return;
+    }
+    this.#lose(
+      run,
+      policy === 'ask'
+        ? 'the engine restarted before any image existed (retryLost: ask)'
+        : 'the engine restarted again before any image existed',
+    );
+  }
+}
