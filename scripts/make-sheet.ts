@@ -17,11 +17,49 @@ const FAINT: Colour = [140, 145, 168];
 
 /** A 3x5 font: five rows of three bits per glyph. */
 const FONT: Readonly<Record<string, string>> = {
-  a: '25755', b: '65656', c: '34443', d: '65556', e: '74647', f: '74644', g: '34553', h: '55755', i: '72227',
-  j: '11152', k: '55655', l: '44447', m: '57755', n: '65555', o: '25552', p: '65644', q: '25573', r: '65655',
-  s: '34216', t: '72222', u: '55553', v: '55522', w: '55775', x: '55255', y: '55222', z: '71247',
-  '0': '75557', '1': '26227', '2': '61247', '3': '61216', '4': '55711', '5': '74616', '6': '34757', '7': '71222',
-  '8': '75757', '9': '75716', '.': '00002', ':': '02020', '-': '00700', '+': '02720', '#': '57575', ',': '00024', '/': '11244',
+  a: '25755',
+  b: '65656',
+  c: '34443',
+  d: '65556',
+  e: '74647',
+  f: '74644',
+  g: '34553',
+  h: '55755',
+  i: '72227',
+  j: '11152',
+  k: '55655',
+  l: '44447',
+  m: '57755',
+  n: '65555',
+  o: '25552',
+  p: '65644',
+  q: '25573',
+  r: '65655',
+  s: '34216',
+  t: '72222',
+  u: '55553',
+  v: '55522',
+  w: '55775',
+  x: '55255',
+  y: '55222',
+  z: '71247',
+  '0': '75557',
+  '1': '26227',
+  '2': '61247',
+  '3': '61216',
+  '4': '55711',
+  '5': '74616',
+  '6': '34757',
+  '7': '71222',
+  '8': '75757',
+  '9': '75716',
+  '.': '00002',
+  ':': '02020',
+  '-': '00700',
+  '+': '02720',
+  '#': '57575',
+  ',': '00024',
+  '/': '11244',
 };
 
 class Picture {
@@ -38,7 +76,8 @@ class Picture {
 
   fill(left: number, top: number, width: number, height: number, colour: Colour): void {
     for (let y = Math.max(0, top); y < Math.min(this.height, top + height); y++) {
-      for (let x = Math.max(0, left); x < Math.min(this.width, left + width); x++) this.#data.set(colour, (y * this.width + x) * 3);
+      for (let x = Math.max(0, left); x < Math.min(this.width, left + width); x++)
+        this.#data.set(colour, (y * this.width + x) * 3);
     }
   }
 
@@ -68,7 +107,8 @@ class Picture {
       if (glyph === undefined) continue;
       for (const [row, bits] of [...glyph].entries()) {
         for (let bit = 0; bit < 3; bit++) {
-          if ((Number(bits) >> (2 - bit)) & 1) this.fill(left + (i * 4 + bit) * scale, top + row * scale, scale, scale, colour);
+          if ((Number(bits) >> (2 - bit)) & 1)
+            this.fill(left + (i * 4 + bit) * scale, top + row * scale, scale, scale, colour);
         }
       }
     }
@@ -122,7 +162,14 @@ function draw(prompt: string, size: number, change: Partial<ArtRequest> = {}): A
 }
 
 /** A prompt that asks for a subject by its plainest words. */
-const PROMPTS: Readonly<Record<string, string>> = { grass: 'grass tile', icefield: 'ice tile', eye: 'beholder', chicken: 'hen', relic: 'relic', critter: 'monster' };
+const PROMPTS: Readonly<Record<string, string>> = {
+  grass: 'grass tile',
+  icefield: 'ice tile',
+  eye: 'beholder',
+  chicken: 'hen',
+  relic: 'relic',
+  critter: 'monster',
+};
 
 function subjectSheet(): Picture {
   const scale = 3;
@@ -132,19 +179,42 @@ function subjectSheet(): Picture {
   const gap = 22;
   const line = cell + 30;
   const margin = 24;
-  const rows = FAMILIES.reduce((sum, family) => sum + Math.ceil(family.subjects.length / columns), 0);
-  const picture = new Picture(2 * margin + columns * trio + (columns - 1) * gap, 80 + FAMILIES.length * 34 + rows * line + margin);
-  picture.text('built-in engine: every subject at 32 x 32, checkpoints arcade - storybook - gameboy', margin, 24, 3, INK);
+  const rows = FAMILIES.reduce(
+    (sum, family) => sum + Math.ceil(family.subjects.length / columns),
+    0,
+  );
+  const picture = new Picture(
+    2 * margin + columns * trio + (columns - 1) * gap,
+    80 + FAMILIES.length * 34 + rows * line + margin,
+  );
+  picture.text(
+    'built-in engine: every subject at 32 x 32, checkpoints arcade - storybook - gameboy',
+    margin,
+    24,
+    3,
+    INK,
+  );
   let top = 64;
   for (const family of FAMILIES) {
     picture.text(family.title, margin, top + 8, 3, FAINT);
-    picture.fill(margin + family.title.length * 12 + 8, top + 14, picture.width - 2 * margin - family.title.length * 12 - 8, 1, CARD_ALT);
+    picture.fill(
+      margin + family.title.length * 12 + 8,
+      top + 14,
+      picture.width - 2 * margin - family.title.length * 12 - 8,
+      1,
+      CARD_ALT,
+    );
     top += 34;
     for (const [i, subject] of family.subjects.entries()) {
       const left = margin + (i % columns) * (trio + gap);
       const y = top + Math.floor(i / columns) * line;
       for (const [k, checkpoint] of BUILTIN_CHECKPOINTS.entries()) {
-        picture.sprite(draw(PROMPTS[subject.name] ?? subject.name, 32, { checkpoint, seed: 11 + i }), left + k * (cell + 4), y, scale);
+        picture.sprite(
+          draw(PROMPTS[subject.name] ?? subject.name, 32, { checkpoint, seed: 11 + i }),
+          left + k * (cell + 4),
+          y,
+          scale,
+        );
       }
       picture.text(PROMPTS[subject.name] ?? subject.name, left, y + cell + 6, 2, INK);
     }
@@ -185,16 +255,103 @@ function strips(): Strip[] {
     ...['sword', 'knight', 'potion', 'dragon'].map(prompt => ({
       title: `sizes 16 24 32 48 64: ${prompt}`,
       scale: 3,
-      sprites: [16, 24, 32, 48, 64].flatMap(size => [1, 2].map(seed => ({ image: draw(prompt, size, { seed }) }))),
+      sprites: [16, 24, 32, 48, 64].flatMap(size =>
+        [1, 2].map(seed => ({ image: draw(prompt, size, { seed }) })),
+      ),
     })),
-    ...['potion', 'sword', 'shield', 'mage', 'tree', 'monster'].map(prompt => ({ title: `seeds: ${prompt}`, scale: 3, sprites: seeds(prompt) })),
-    { title: 'materials', scale: 3, sprites: many(['gold sword', 'bone sword', 'ice sword', 'obsidian axe', 'emerald key', 'copper coin', 'ruby ring', 'wooden shield', 'stone hammer', 'crystal dagger', 'jade pot', '#ff4fa0 potion']) },
-    { title: 'effects', scale: 3, sprites: many(['rusty sword', 'flaming sword', 'frozen axe', 'poisoned dagger', 'broken sword', 'magic gem', 'glowing key', 'ancient shield', 'mossy chest', 'fire skull', 'ice slime', 'tiny apple']) },
-    { title: 'parts', scale: 3, sprites: many(['knight red plume', 'golden knight', 'mage green robe', 'goblin mage', 'skeleton bow', 'blue dragon', 'open chest', 'open book', 'dead tree', 'cherry tree', 'tree stump', 'white cat']) },
+    ...['potion', 'sword', 'shield', 'mage', 'tree', 'monster'].map(prompt => ({
+      title: `seeds: ${prompt}`,
+      scale: 3,
+      sprites: seeds(prompt),
+    })),
+    {
+      title: 'materials',
+      scale: 3,
+      sprites: many([
+        'gold sword',
+        'bone sword',
+        'ice sword',
+        'obsidian axe',
+        'emerald key',
+        'copper coin',
+        'ruby ring',
+        'wooden shield',
+        'stone hammer',
+        'crystal dagger',
+        'jade pot',
+        '#ff4fa0 potion',
+      ]),
+    },
+    {
+      title: 'effects',
+      scale: 3,
+      sprites: many([
+        'rusty sword',
+        'flaming sword',
+        'frozen axe',
+        'poisoned dagger',
+        'broken sword',
+        'magic gem',
+        'glowing key',
+        'ancient shield',
+        'mossy chest',
+        'fire skull',
+        'ice slime',
+        'tiny apple',
+      ]),
+    },
+    {
+      title: 'parts',
+      scale: 3,
+      sprites: many([
+        'knight red plume',
+        'golden knight',
+        'mage green robe',
+        'goblin mage',
+        'skeleton bow',
+        'blue dragon',
+        'open chest',
+        'open book',
+        'dead tree',
+        'cherry tree',
+        'tree stump',
+        'white cat',
+      ]),
+    },
     { title: 'lora glow', scale: 3, sprites: lora('gem', BUILTIN_LORAS[0]) },
     { title: 'lora winter', scale: 3, sprites: lora('house', BUILTIN_LORAS[1]) },
-    { title: 'tiles, two by two', scale: 2, sprites: ['floor', 'stone wall', 'grass tile', 'water tile', 'lava tile', 'planks', 'cobblestone floor', 'dirt'].map(prompt => ({ image: tiled(prompt, { seed: 3 }), label: prompt })) },
-    { title: 'words nobody knows', scale: 3, sprites: many(['qwerty', 'zorblax', 'flumph', 'ünïcödé', 'gribble', 'wug', 'snark', 'mimsy', 'borogove', 'jubjub', 'frumious', 'vorpal']) },
+    {
+      title: 'tiles, two by two',
+      scale: 2,
+      sprites: [
+        'floor',
+        'stone wall',
+        'grass tile',
+        'water tile',
+        'lava tile',
+        'planks',
+        'cobblestone floor',
+        'dirt',
+      ].map(prompt => ({ image: tiled(prompt, { seed: 3 }), label: prompt })),
+    },
+    {
+      title: 'words nobody knows',
+      scale: 3,
+      sprites: many([
+        'qwerty',
+        'zorblax',
+        'flumph',
+        'ünïcödé',
+        'gribble',
+        'wug',
+        'snark',
+        'mimsy',
+        'borogove',
+        'jubjub',
+        'frumious',
+        'vorpal',
+      ]),
+    },
   ];
 }
 
@@ -202,9 +359,15 @@ function styleSheet(): Picture {
   const all = strips();
   const margin = 24;
   const gap = 8;
-  const height = (strip: Strip): number => Math.max(...strip.sprites.map(s => s.image.height)) * strip.scale + (strip.sprites.some(s => s.label) ? 52 : 38);
-  const width = (strip: Strip): number => strip.sprites.reduce((sum, s) => sum + s.image.width * strip.scale + gap, -gap);
-  const picture = new Picture(2 * margin + Math.max(...all.map(width)), 2 * margin + all.reduce((sum, strip) => sum + height(strip), 0));
+  const height = (strip: Strip): number =>
+    Math.max(...strip.sprites.map(s => s.image.height)) * strip.scale +
+    (strip.sprites.some(s => s.label) ? 52 : 38);
+  const width = (strip: Strip): number =>
+    strip.sprites.reduce((sum, s) => sum + s.image.width * strip.scale + gap, -gap);
+  const picture = new Picture(
+    2 * margin + Math.max(...all.map(width)),
+    2 * margin + all.reduce((sum, strip) => sum + height(strip), 0),
+  );
   let top = margin;
   for (const strip of all) {
     picture.text(strip.title, margin, top, 3, FAINT);
@@ -212,7 +375,8 @@ function styleSheet(): Picture {
     for (const { image, label } of strip.sprites) {
       picture.sprite(image, left, top + 22, strip.scale);
       const room = Math.floor((image.width * strip.scale + gap) / 8);
-      if (label !== undefined) picture.text(label.slice(0, room), left, top + 26 + image.height * strip.scale, 2, INK);
+      if (label !== undefined)
+        picture.text(label.slice(0, room), left, top + 26 + image.height * strip.scale, 2, INK);
       left += image.width * strip.scale + gap;
     }
     top += height(strip);
@@ -228,5 +392,7 @@ for (const [name, picture] of [
 ] as const) {
   const bytes = picture.png();
   writeFileSync(join(values.out, name), bytes);
-  console.log(`${join(values.out, name)}: ${picture.width}x${picture.height}, ${Math.round(bytes.length / 1024)} kB`);
+  console.log(
+    `${join(values.out, name)}: ${picture.width}x${picture.height}, ${Math.round(bytes.length / 1024)} kB`,
+  );
 }

@@ -1,5 +1,4 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
@@ -24,8 +23,9 @@ export interface Baseline {
 async function listening(child: ChildProcess): Promise<Addresses> {
   if (child.stdout === null) throw new Error('The baseline has no output.');
   const lines: string[] = [];
-  const reader = createInterface(child.stdout);
-  while (lines.length < 2) lines.push(String((await once(reader, 'line'))[0]));
+  for await (const line of createInterface(child.stdout)) {
+    if (lines.push(line) === 2) break;
+  }
   const [ipc = '', tcp = ''] = lines;
   return { ipc, tcp };
 }

@@ -369,7 +369,7 @@ function drawLight(now) {
   for (const { x, y, reach } of [...lamps, { ...game.knight, reach: 90 }]) {
     const flicker = calm ? 0 : 4 * Math.sin(now / 130 + x);
     const glow = light.createRadialGradient(x + 16, y + 16, 8, x + 16, y + 16, reach + flicker);
-    glow.addColorStop(0, 'rgb(255 214 150 / 75%)');
+    glow.addColorStop(0, 'rgb(255 200 130 / 60%)');
     glow.addColorStop(1, 'rgb(255 180 90 / 0%)');
     light.fillStyle = glow;
     light.fillRect(0, 0, darkness.width, darkness.height);

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectLocal } from '../../src/client/discover.ts';
 import type { WorkerClient } from '../../src/client/worker-client.ts';
-import { uuid7 } from '../../src/cli/uuid7.ts';
+import { uuid7 } from '../../src/client/uuid7.ts';
 import type { Job, Run } from '../../src/protocol/jobs.ts';
 import type { MethodParams } from '../../src/protocol/methods.ts';
 import type { RecipeInput } from '../../src/protocol/recipe.ts';

@@ -7,15 +7,16 @@ import type { Run } from '../../protocol/jobs.ts';
 import { columnsOf, type Context, print } from '../context.ts';
 import { type DemoPlaces, demoPlaces } from '../demo/places.ts';
 import { type PrivateWorker, startPrivateWorker } from '../demo/private-worker.ts';
+import { decodePicture } from '../decode-picture.ts';
 import { EXIT } from '../exit-codes.ts';
-import { countColours } from '../job/count-colours.ts';
 import { progressDisplay } from '../job/progress-display.ts';
 import { runFaults, runJob } from '../job/run-job.ts';
 import { saveRun, shortPath } from '../job/save-images.ts';
+import { countColours } from '../preview/pixels.ts';
 import { table } from '../terminal/table.ts';
 import { printable } from '../terminal/text.ts';
 import { plural } from '../terminal/units.ts';
-import { uuid7 } from '../uuid7.ts';
+import { uuid7 } from '../../client/uuid7.ts';
 import { connectRunning } from '../worker/connect.ts';
 import { type CommandHost, makeCommand } from './command.ts';
 
@@ -65,13 +66,13 @@ async function draw(
     });
     for (const { path, image, content } of files) {
       const ms = (run.finishedAt ?? 0) - (run.startedAt ?? run.finishedAt ?? 0);
-      const colours = countColours(content);
+      const colours = countColours(decodePicture(content, path));
       drawn.push({
         run: run.index,
         cells: [
           run.name ?? '',
           `${image.width}×${image.height}`,
-          colours === null ? '' : String(colours),
+          String(colours),
           String(run.recipe.seed),
           String(Math.round(ms)),
           shortPath(path, cwd),

@@ -28,7 +28,7 @@ import {
 } from '../options.ts';
 import { fit, printable } from '../terminal/text.ts';
 import { duration, plural } from '../terminal/units.ts';
-import { uuid7 } from '../uuid7.ts';
+import { uuid7 } from '../../client/uuid7.ts';
 import type { WorkerConnection } from '../worker/connection.ts';
 import { shortId } from '../worker/job-ids.ts';
 import { addJsonOption, type CommandHost, makeCommand, onWorker } from './command.ts';

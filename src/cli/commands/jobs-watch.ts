@@ -28,10 +28,8 @@ async function watchJob(
   const report = new JsonReport(context, json);
   try {
     const job = await followJob(connection, id, {
-      onChange: (view, event) => {
-        if (event !== null) report.event(event);
-        display.update(view);
-      },
+      onEvent: event => report.event(event),
+      onChange: view => display.update(view),
     });
     display.close();
     const faults = await runFaults(connection, job);

@@ -24,8 +24,10 @@ export interface JobView {
 }
 
 export interface FollowOptions {
-  /** Called after every event of the job, and about once a second. */
-  onChange?: (view: JobView, event: PixelsEvent | null) => void;
+  /** Called with every event of the job. */
+  onEvent?: (event: PixelsEvent) => void;
+  /** Called after every event once the job is known, and about once a second. */
+  onChange?: (view: JobView) => void;
   /** Called once for every run that ended as done, in the order they ended. */
   onRun?: (run: Run) => Promise<void>;
   /** Milliseconds between looks at the job itself, which repair what lost events left out. */
@@ -122,6 +124,7 @@ class Follower {
   }
 
   #take(event: PixelsEvent): void {
+    this.#options.onEvent?.(event);
     if (event.type === 'run.progress' && this.#view !== null) {
       const { run, stage, value, max, eta } = event;
       this.#view.active = { run, stage, value, max, etaMs: eta ?? null };
@@ -139,7 +142,10 @@ class Follower {
       const { job } = this.#view;
       this.#view.job = { ...job, state: event.state, runs: { ...job.runs, done: event.done } };
     }
-    if (this.#view !== null) this.#options.onChange?.(this.#view, event);
+    if (this.#view !== null) {
+      this.#view.away = false;
+      this.#options.onChange?.(this.#view);
+    }
     if (event.type === 'job.state' || event.type === 'job.changed') void this.#look();
   }
 
@@ -154,7 +160,7 @@ class Follower {
       const ahead = waits ? await runsAhead(this.#connection, this.#id) : null;
       this.#answeredAt = Date.now();
       this.#view = { job, ahead, active: this.#view?.active ?? null, away: false };
-      this.#options.onChange?.(this.#view, null);
+      this.#options.onChange?.(this.#view);
       if (hasEnded(job.state)) this.#ended({});
     } catch (error) {
       this.#missAnswer(error);
@@ -173,7 +179,7 @@ class Follower {
       this.#ended({ error: new PixelsError('disconnected', message, { job: this.#id }) });
     } else if (this.#view !== null) {
       this.#view = { ...this.#view, away: true };
-      onChange?.(this.#view, null);
+      onChange?.(this.#view);
     }
   }
 

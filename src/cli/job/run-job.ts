@@ -67,10 +67,8 @@ export async function runJob(
     const ended = await followJob(connection, submit.id, {
       signal: force.signal,
       onRun,
-      onChange: (view, event) => {
-        if (event !== null) onEvent?.(event);
-        display.update(view);
-      },
+      onChange: view => display.update(view),
+      ...(onEvent !== undefined && { onEvent }),
     });
     const cancelled = cancel.wanted && ended.state !== 'done';
     return {

@@ -1,7 +1,8 @@
 import type { Environment } from '../context.ts';
 
 /** Terminals that show 24 bits, by a TERM that ssh passes on where it drops COLORTERM. */
-const TRUE_COLOUR_TERM = /-(direct|truecolor)$|^(xterm-)?(kitty|ghostty)|^(alacritty|wezterm|foot|contour)/;
+const TRUE_COLOUR_TERM =
+  /-(direct|truecolor)$|^(xterm-)?(kitty|ghostty)|^(alacritty|wezterm|foot|contour)/;
 
 const TRUE_COLOUR_PROGRAMS = new Set(['vscode', 'iTerm.app', 'WezTerm', 'ghostty']);
 

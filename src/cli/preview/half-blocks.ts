@@ -26,8 +26,8 @@ export function halfBlocks(image: RgbaImage, trueColour: boolean): string {
 function line(top: Int32Array, bottom: Int32Array, trueColour: boolean): string {
   const pen = new Pen(trueColour);
   let clear = 0;
-  for (const [x, above] of top.entries()) {
-    const below = bottom[x] ?? CLEAR;
+  for (const [column, above] of top.entries()) {
+    const below = bottom[column] ?? CLEAR;
     if (above === CLEAR && below === CLEAR) {
       clear++;
       continue;
@@ -54,17 +54,17 @@ class Pen {
 
   /** @param foreground null where none is seen */
   draw(text: string, foreground: number | null, background: number): void {
-    const changes: string[] = [];
+    let changes = '';
     if (foreground !== null && foreground !== this.#foreground) {
-      changes.push(this.#select(38, foreground));
+      changes = this.#select(38, foreground);
       this.#foreground = foreground;
     }
     if (background !== this.#background) {
-      changes.push(background === CLEAR ? '49' : this.#select(48, background));
+      const change = background === CLEAR ? '49' : this.#select(48, background);
+      changes = changes === '' ? change : `${changes};${change}`;
       this.#background = background;
     }
-    if (changes.length > 0) this.#text += `${CSI}${changes.join(';')}m`;
-    this.#text += text;
+    this.#text += changes === '' ? text : `${CSI}${changes}m${text}`;
   }
 
   end(): string {

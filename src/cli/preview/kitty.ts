@@ -1,5 +1,5 @@
-import { encodePng } from '../../pixels/png/encode.ts';
 import type { RgbaImage } from '../../pixels/image.ts';
+import { encodePng } from '../../pixels/png/encode.ts';
 import type { Zlib } from '../../pixels/png/zlib.ts';
 import { ESC, ST } from './escape.ts';
 

@@ -1,21 +1,24 @@
 import { createImage, type RgbaImage } from '../../pixels/image.ts';
 
 /** How a picture is brought to the screen: by whole factors, so that no colour is ever mixed. */
-export type Scale = { by: 'enlarging' | 'reducing'; factor: number };
+export interface Scale {
+  by: 'enlarging' | 'reducing';
+  factor: number;
+}
 
-/** Sizes in pixels of the screen; of half blocks two stand in each cell. */
-export interface Room {
+/** Width and height in pixels. */
+export interface PixelSize {
   width: number;
   height: number;
 }
 
 /** The largest whole factor by which a picture can be enlarged to fit; 0 when it does not fit as it is. */
-export function largestFactor(image: Room, room: Room): number {
+export function largestFactor(image: PixelSize, room: PixelSize): number {
   return Math.floor(Math.min(room.width / image.width, room.height / image.height));
 }
 
 /** The smallest whole factor by which a picture must be reduced to fit. */
-export function smallestReduction(image: Room, room: Room): number {
+export function smallestReduction(image: PixelSize, room: PixelSize): number {
   return Math.max(
     1,
     Math.ceil(image.width / Math.max(1, room.width)),
@@ -31,47 +34,46 @@ export function scaleImage(image: RgbaImage, { by, factor }: Scale): RgbaImage {
   if (factor === 1) return image;
   const resized = (size: number) => (by === 'enlarging' ? size * factor : Math.ceil(size / factor));
   const result = createImage(resized(image.width), resized(image.height));
-  const xs = sources(image.width, result.width, by, factor);
-  const ys = sources(image.height, result.height, by, factor);
+  const columns = sources(image.width, result.width, by, factor);
+  const rows = sources(image.height, result.height, by, factor);
   const from = new DataView(image.data.buffer, image.data.byteOffset, image.data.byteLength);
   const to = new DataView(result.data.buffer);
   const rowBytes = result.width * 4;
   let last = -1;
-  for (const [row, y] of ys.entries()) {
+  for (const [row, source] of rows.entries()) {
     const start = row * rowBytes;
-    if (y === last) {
+    if (source === last) {
       result.data.copyWithin(start, start - rowBytes, start);
       continue;
     }
-    last = y;
+    last = source;
     let at = start;
-    for (const x of xs) {
-      to.setUint32(at, from.getUint32((y * image.width + x) * 4));
+    for (const column of columns) {
+      to.setUint32(at, from.getUint32((source * image.width + column) * 4));
       at += 4;
     }
   }
   return result;
 }
 
-/** For each place of the result the place it shows. */
+/** For each place of the result the place that it shows. */
 function sources(size: number, resized: number, by: Scale['by'], factor: number): Uint32Array {
   const middle = factor >> 1;
   return Uint32Array.from({ length: resized }, (_, place) =>
-    by === 'enlarging'
-      ? Math.floor(place / factor)
-      : Math.min(place * factor + middle, size - 1),
+    by === 'enlarging' ? Math.floor(place / factor) : Math.min(place * factor + middle, size - 1),
   );
 }
 
-/** Adds clear pixels to the right and below, up to whole cells of the given size. */
-export function padToCells(image: RgbaImage, cell: Room): RgbaImage {
+/** Adds clear pixels to the right and below, up to whole cells. */
+export function padToCells(image: RgbaImage, cell: PixelSize): RgbaImage {
   const width = Math.ceil(image.width / cell.width) * cell.width;
   const height = Math.ceil(image.height / cell.height) * cell.height;
   if (width === image.width && height === image.height) return image;
   const result = createImage(width, height);
+  const rowBytes = image.width * 4;
   for (let y = 0; y < image.height; y++) {
-    const start = y * image.width * 4;
-    result.data.set(image.data.subarray(start, start + image.width * 4), y * width * 4);
+    const row = image.data.subarray(y * rowBytes, (y + 1) * rowBytes);
+    result.data.set(row, y * width * 4);
   }
   return result;
 }

@@ -1,4 +1,5 @@
 import type { RgbaImage } from '../image.ts';
+import { looksLikeTile } from './tile.ts';
 
 export type Rgb = readonly [red: number, green: number, blue: number];
 
@@ -52,6 +53,15 @@ export function clearBackground(image: RgbaImage): Background & { warning: strin
       warning: 'The image is one flat colour: it looks blank.',
     };
   }
+  if (looksLikeTile(image, cells, border)) {
+    return {
+      removed: false,
+      color,
+      share,
+      warning:
+        'The border is speckled all around as a tile is, so nothing was taken for background.',
+    };
+  }
   for (const cell of cells) data.fill(0, cell * 4, cell * 4 + 4);
   return { removed: true, color, share, warning: null };
 }
@@ -80,23 +90,17 @@ function commonColor(
     if (near.length > members.length) members = near;
   }
   const middle = (channel: number): number =>
-    percentile(
-      members.map(cell => data[cell * 4 + channel]!),
-      0.5,
-    );
+    median(members.map(cell => data[cell * 4 + channel]!));
   const color: Rgb = [middle(0), middle(1), middle(2)];
-  const noise = percentile(
-    members.map(cell => distance(data, cell, color)),
-    0.9,
-  );
-  const tolerance = Math.min(TOLERANCE.most, TOLERANCE.least + 2 * noise);
+  const noise = median(members.map(cell => distance(data, cell, color)));
+  const tolerance = Math.min(TOLERANCE.most, TOLERANCE.least + 3 * noise);
   const near = border.filter(cell => distance(data, cell, color) <= tolerance);
   return { color, tolerance, share: near.length / border.length };
 }
 
-function percentile(values: number[], share: number): number {
+function median(values: number[]): number {
   values.sort((a, b) => a - b);
-  return values[Math.floor((values.length - 1) * share)]!;
+  return values[values.length >> 1]!;
 }
 
 /** Cells near the colour that hang together with the border over their sides. */
@@ -116,8 +120,7 @@ function flood(
   };
   border.forEach(visit);
   // `cells` grows while it is walked: what is found is looked around from in turn.
-  for (let i = 0; i < cells.length; i++) {
-    const cell = cells[i]!;
+  for (const cell of cells) {
     const x = cell % width;
     if (x > 0) visit(cell - 1);
     if (x < width - 1) visit(cell + 1);

@@ -39,9 +39,10 @@ export function createPixelsPool({ threadFile, maxThreads }: PixelsPoolOptions):
     for (const controller of unfinished) controller.abort(error);
   });
   let closed = false;
+  const isClosed = (): boolean => closed;
 
   async function run<T>(name: string, task: unknown, bytes: Uint8Array<ArrayBuffer>): Promise<T> {
-    if (closed) throw shuttingDown();
+    if (isClosed()) throw shuttingDown();
     const controller = new AbortController();
     const { signal } = controller;
     unfinished.add(controller);
@@ -50,7 +51,7 @@ export function createPixelsPool({ threadFile, maxThreads }: PixelsPoolOptions):
       const transferList = [bytes.buffer];
       outcome = (await pool.run(task, { name, transferList, signal })) as Outcome<T>;
     } catch (error) {
-      throw closed ? shuttingDown() : threadFailed(signal.aborted ? signal.reason : error);
+      throw isClosed() ? shuttingDown() : threadFailed(signal.aborted ? signal.reason : error);
     } finally {
       unfinished.delete(controller);
     }

@@ -53,18 +53,21 @@ export class Collector {
       if (bytes === null) return null;
       failPoint('before-artifact');
       const raw = sha256Of(bytes);
-      const staged = await this.#stage.fix(bytes, run.recipe.size, run.recipe.pixels, {
-        [TEXT_KEY]: JSON.stringify({
-          recipe: run.recipe,
-          drawDigest: run.drawDigest,
-          recipeDigest: run.recipeDigest,
-          engine,
-          raw,
-          image: { index, size: outputs.length },
+      // The picture is flushed to disk while the pixel stage works on it.
+      const [staged] = await Promise.all([
+        this.#stage.fix(bytes, run.recipe.size, run.recipe.pixels, {
+          [TEXT_KEY]: JSON.stringify({
+            recipe: run.recipe,
+            drawDigest: run.drawDigest,
+            recipeDigest: run.recipeDigest,
+            engine,
+            raw,
+            image: { index, size: outputs.length },
+          }),
+          prompt: JSON.stringify(graph),
         }),
-        prompt: JSON.stringify(graph),
-      });
-      await this.#files.write(raw, bytes);
+        this.#files.write(raw, bytes),
+      ]);
       additions.push({
         digest: raw,
         bytes: bytes.byteLength,
@@ -75,7 +78,8 @@ export class Collector {
       let sprite = raw;
       if (staged.sprite !== null) {
         sprite = sha256Of(staged.sprite);
-        await this.#files.write(sprite, staged.sprite);
+        // Not flushed: a sprite that a power cut takes can be made again from the picture.
+        await this.#files.write(sprite, staged.sprite, { flush: false });
         additions.push({
           digest: sprite,
           bytes: staged.sprite.byteLength,

@@ -58,7 +58,7 @@ export class Homecoming {
         else await this.#collect(run, [...history.images.entries()]);
       }
     } catch (error) {
-      if (PixelsError.is(error, 'engine-unavailable', 'disk-full')) throw error;
+      if (PixelsError.is(error, 'engine-unavailable', 'disk-full', 'shutting-down')) throw error;
       this.#fail(
         run,
         PixelsError.is(error)

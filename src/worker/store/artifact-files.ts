@@ -33,9 +33,10 @@ export class ArtifactFiles {
 
   /**
    * Writes bytes under their digest; the same bytes again are left as they are.
+   * @param options `flush: false` leaves the time of the disk write to the system
    * @throws PixelsError `disk-full`
    */
-  async write(digest: string, bytes: Uint8Array): Promise<void> {
+  async write(digest: string, bytes: Uint8Array, { flush = true } = {}): Promise<void> {
     const path = this.pathOf(digest);
     const present = await stat(path).catch(() => null);
     if (present?.size === bytes.byteLength) return;
@@ -45,7 +46,7 @@ export class ArtifactFiles {
       const file = await open(draft, 'w');
       try {
         await file.writeFile(bytes);
-        await file.datasync();
+        if (flush) await file.datasync();
       } finally {
         await file.close();
       }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nameOfImage, nameOfPrompt } from '../../../src/cli/job/file-names.ts';
-import { uuid7 } from '../../../src/cli/uuid7.ts';
+import { uuid7 } from '../../../src/client/uuid7.ts';
 import { fileNameSchema, uuidSchema } from '../../../src/protocol/names.ts';
 
 describe('a file name from a prompt', () => {

@@ -45,7 +45,8 @@ describe('the progress line', () => {
   });
 
   test('does not let a title steer the terminal', () => {
-    expect(progressLine(view({ title: 'a\u001b[2J\nb' }), 80)).not.toMatch(/[\u001b\n]/);
+    const line = progressLine(view({ title: 'a\u001b[2J\nb' }), 80);
+    expect(line.startsWith('a [2J b ')).toBe(true);
   });
 
   test('has a bar of constant width that fills from empty to full', () => {
@@ -95,7 +96,7 @@ describe('the live display', () => {
     display.update(running);
     vi.advanceTimersByTime(1000);
     expect(output.writes).toHaveLength(1);
-    expect(output.text).toMatch(/^\r\u001b\[2K/);
+    expect(output.text.startsWith('\r\u001b[2K')).toBe(true);
     expect(output.text).not.toContain('\n');
   });
 

@@ -1,21 +1,23 @@
-import { paintAura, paintSparkles } from './aura.ts';
-import { fillBackground } from './background.ts';
-import { type Rgb, clamp, fromLab, toLab } from './colour.ts';
-import { applyEffects, brushwork } from './effects.ts';
-import { colourise, limitColours, tidySilhouette, toneMap } from './finish.ts';
-import { blendInitial } from './initial.ts';
-import { Lexicon } from './lexicon.ts';
-import { gradeOf, influenceOf, weather } from './loras.ts';
+import { Scene } from './canvas/scene.ts';
+import { clamp, fromLab, type Rgb, toLab } from './colour/colour.ts';
+import { styleOf } from './colour/styles.ts';
+import { paintAura, paintSparkles } from './finish/aura.ts';
+import { fillBackground } from './finish/background.ts';
+import { applyEffects, brushwork } from './finish/effects.ts';
+import { colourise, limitColours, tidySilhouette, toneMap } from './finish/finish.ts';
+import { blendInitial } from './finish/initial.ts';
+import { gradeOf, influenceOf, weather } from './finish/loras.ts';
+import { Lexicon } from './prompt/lexicon.ts';
 import { hash, unitHash } from './random.ts';
-import { Scene } from './scene.ts';
-import { styleOf } from './styles.ts';
-import type { Subject } from './subject.ts';
 import { SUBJECTS } from './subjects.ts';
+import type { Subject } from './subjects/subject.ts';
 import type { ArtImage, ArtRequest } from './types.ts';
 
 export type { ArtImage, ArtRequest } from './types.ts';
-export { BUILTIN_CHECKPOINTS } from './styles.ts';
-export { BUILTIN_LORAS } from './loras.ts';
+
+export { BUILTIN_CHECKPOINTS } from './colour/styles.ts';
+
+export { BUILTIN_LORAS } from './finish/loras.ts';
 
 /** Colours of a sprite without its dither; real packs stay below this too. */
 const COLOUR_LIMIT = 24;
@@ -23,7 +25,7 @@ const COLOUR_LIMIT = 24;
 const lexicon = new Lexicon(SUBJECTS);
 
 function subjectOf(name: string): Subject {
-  return SUBJECTS.find(subject => subject.name === name) ?? (SUBJECTS[0] as Subject);
+  return SUBJECTS.find(subject => subject.name === name) ?? SUBJECTS[0]!;
 }
 
 /** Colour change of the settings: cfg is contrast and saturation, the rest a barely visible nudge. */
@@ -96,9 +98,8 @@ export function drawSprite(request: ArtRequest): ArtImage {
     const colours = style.tones(halo, 0.8).map(grade);
     const rings = Math.max(0, influence.glow) * Math.max(1.1, size / 20);
     const radius = Math.max(rings, brief.effects.has('glow') ? Math.max(1, size / 20) : 0);
-    if (brief.effects.has('magic'))
-      paintSparkles(image, seed, colours[4] as Rgb, colours[3] as Rgb);
-    paintAura(image, radius, colours[3] as Rgb, colours[2] as Rgb);
+    if (brief.effects.has('magic')) paintSparkles(image, seed, colours[4]!, colours[3]!);
+    paintAura(image, radius, colours[3]!, colours[2]!);
   }
   limitColours(image, COLOUR_LIMIT);
 

@@ -1,6 +1,6 @@
-import { blurVertically, blurredRow, kernelOf } from './blur.ts';
-import { jpegRoundTrip } from './jpeg.ts';
-import { addNoise } from './noise.ts';
+import { blurredRow, blurVertically, kernelOf } from './large/blur.ts';
+import { jpegRoundTrip } from './large/jpeg.ts';
+import { addNoise } from './large/noise.ts';
 import type { ArtImage } from './types.ts';
 
 /** Faults that real renders have, each optional. */
@@ -61,7 +61,7 @@ export function renderLarge(sprite: ArtImage, options: RenderOptions): ArtImage 
   const kernel = blur > 0 ? kernelOf(blur) : undefined;
   const known = new Map<number, number>();
   for (let y = 0; y < height; y++) {
-    const row = rows[y] as number;
+    const row = rows[y]!;
     const twin = known.get(row);
     if (twin !== undefined) {
       target.copyWithin(y * width, twin * width, (twin + 1) * width);
@@ -69,9 +69,9 @@ export function renderLarge(sprite: ArtImage, options: RenderOptions): ArtImage 
     }
     known.set(row, y);
     for (let x = 0; x < width; x++) {
-      const column = columns[x] as number;
+      const column = columns[x]!;
       const shown = row < 0 || column < 0 ? beside : source[row * sprite.width + column];
-      target[y * width + x] = shown as number;
+      target[y * width + x] = shown!;
     }
     if (kernel) blurredRow(data.subarray(y * width * 4, (y + 1) * width * 4), kernel);
   }

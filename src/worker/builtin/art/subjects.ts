@@ -1,16 +1,16 @@
-import { ARMOUR } from './armour.ts';
-import { BOOKS } from './books.ts';
-import { CHARACTERS } from './characters.ts';
-import { CREATURES } from './creatures.ts';
-import { FALLBACKS } from './fallback.ts';
-import { FOOD } from './food.ts';
-import { NATURE } from './nature.ts';
-import { STRUCTURES } from './structures.ts';
-import type { Subject } from './subject.ts';
-import { TERRAIN } from './terrain.ts';
-import { TREASURE } from './treasure.ts';
-import { VESSELS } from './vessels.ts';
-import { WEAPONS } from './weapons.ts';
+import { ARMOUR } from './subjects/armour.ts';
+import { BOOKS } from './subjects/books.ts';
+import { CHARACTERS } from './subjects/characters.ts';
+import { CREATURES } from './subjects/creatures.ts';
+import { FALLBACKS } from './subjects/fallback.ts';
+import { FOOD } from './subjects/food.ts';
+import { NATURE } from './subjects/nature.ts';
+import { STRUCTURES } from './subjects/structures.ts';
+import type { Subject } from './subjects/subject.ts';
+import { TERRAIN } from './subjects/terrain.ts';
+import { TREASURE } from './subjects/treasure.ts';
+import { VESSELS } from './subjects/vessels.ts';
+import { WEAPONS } from './subjects/weapons.ts';
 
 /** Everything the painter knows, in the order of the sheet. */
 export const FAMILIES: readonly {
