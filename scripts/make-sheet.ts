@@ -374,7 +374,7 @@ function styleSheet(): Picture {
     let left = margin;
     for (const { image, label } of strip.sprites) {
       picture.sprite(image, left, top + 22, strip.scale);
-      const room = Math.floor((image.width * strip.scale + gap) / 8);
+      const room = Math.floor((image.width * strip.scale) / 8);
       if (label !== undefined)
         picture.text(label.slice(0, room), left, top + 26 + image.height * strip.scale, 2, INK);
       left += image.width * strip.scale + gap;

@@ -106,7 +106,8 @@ export async function readNamedFile(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/^\w+: |, \w+ '.*'$/g, '') : String(error);
+    const reason =
+      error instanceof Error ? error.message.replace(/^\w+: |, \w+ '.*'$/g, '') : String(error);
     throw new PixelsError('not-found', `Cannot read ${path}: ${reason}.`, undefined, {
       cause: error,
     });

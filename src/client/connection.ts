@@ -114,24 +114,25 @@ export class Connection {
   }
 
   #send(frames: Uint8Array[], id: number): void {
-    if (this.#socket.closed) return;
+    if (this.#isOver()) return;
     this.#socket.send(frames).catch(() => this.requests.refused(id));
   }
 
   async #read(): Promise<void> {
     const socket = this.#socket;
-    while (!socket.closed) {
+    for (;;) {
       try {
         const frames = await socket.receive();
-        this.#heardAt = performance.now();
         if (this.#state === 'unresponsive' && this.#introduced === this.#generation) {
           this.#enter('ready');
         }
         this.requests.answer(frames);
         // Who waited for this answer goes on first: the next request leaves before we listen again.
         await undefined;
+        this.#heardAt = performance.now();
       } catch (error) {
-        if (!socket.closed) this.#options.log('cannot read a reply', error);
+        if (socket.closed) return;
+        this.#options.log('cannot read a reply', error);
       }
     }
   }

@@ -160,12 +160,13 @@ export class EventStream {
   }
 
   async #read(socket: EventSocket): Promise<void> {
-    while (!socket.closed) {
+    for (;;) {
       try {
         const frames = await socket.receive();
         this.#take(decodeEvent(frames));
       } catch (error) {
-        if (!socket.closed) this.#options.log('cannot read an event', error);
+        if (socket.closed) return;
+        this.#options.log('cannot read an event', error);
       }
     }
   }

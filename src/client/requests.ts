@@ -23,7 +23,8 @@ export interface RequestSpec {
   reject: (error: Error) => void;
 }
 
-interface Pending extends RequestSpec {
+interface Pending {
+  readonly spec: RequestSpec;
   /** `waiting` for a connection or its turn, `pausing` before the next attempt, `sent`. */
   state: 'waiting' | 'pausing' | 'sent';
   attempt: number;
@@ -34,6 +35,7 @@ interface Pending extends RequestSpec {
 
 /** Requests under way at once: so many that replies never fill the worker's socket. */
 const WINDOW = 256;
+const NONE: readonly Uint8Array[] = [];
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
 
@@ -74,24 +76,19 @@ export class Requests {
       spec.reject(cancelled(spec.method));
       return;
     }
-    const pending: Pending = {
-      ...spec,
-      state: 'waiting',
-      attempt: 0,
-      deadline: performance.now() + spec.timeoutMs,
-      onAbort: undefined,
-    };
-    if (spec.signal !== undefined) {
-      pending.onAbort = () => this.#fail(pending, cancelled(spec.method));
-      spec.signal.addEventListener('abort', pending.onAbort, { once: true });
-    }
-    this.#pending.set(spec.id, pending);
-    this.#alarm.by(pending.deadline);
-    if (pending.early || (this.#open && this.#queue.length === 0 && this.#sent < WINDOW)) {
+    const pending: Pending = { spec, state: 'waiting', attempt: 0, deadline: 0, onAbort: undefined };
+    // The message leaves first; what is left to do here is done while it travels.
+    if (spec.early || (this.#open && this.#queue.length === 0 && this.#sent < WINDOW)) {
       this.#dispatch(pending);
     } else {
       this.#queue.push(pending);
-      this.#flush();
+    }
+    this.#pending.set(spec.id, pending);
+    pending.deadline = performance.now() + spec.timeoutMs;
+    this.#alarm.by(pending.deadline);
+    if (spec.signal !== undefined) {
+      pending.onAbort = () => this.#fail(pending, cancelled(spec.method));
+      spec.signal.addEventListener('abort', pending.onAbort, { once: true });
     }
   }
 
@@ -106,8 +103,9 @@ export class Requests {
     this.#open = false;
     for (const pending of [...this.#pending.values()]) {
       if (pending.state !== 'sent') continue;
-      if (pending.retries > 0 && !pending.early) this.#requeue(pending);
-      else this.#fail(pending, disconnected(pending.method, true));
+      const { method, retries, early } = pending.spec;
+      if (retries > 0 && !early) this.#requeue(pending);
+      else this.#fail(pending, disconnected(method, true));
     }
   }
 
@@ -116,7 +114,7 @@ export class Requests {
     const pending = this.#pending.get(id);
     if (pending?.state !== 'sent') return;
     this.#open = false;
-    if (pending.early) this.#fail(pending, disconnected(pending.method, false));
+    if (pending.spec.early) this.#fail(pending, disconnected(pending.spec.method, false));
     else this.#requeue(pending);
   }
 
@@ -132,8 +130,11 @@ export class Requests {
       }
       this.#remove(pending);
       if (reply.ok) {
-        pending.resolve({ result: reply.result, frames: frames.length > 1 ? frames.slice(1) : [] });
-      } else pending.reject(PixelsError.fromWire(reply.error));
+        pending.spec.resolve({
+          result: reply.result,
+          frames: frames.length > 1 ? frames.slice(1) : NONE,
+        });
+      } else pending.spec.reject(PixelsError.fromWire(reply.error));
     } catch (error) {
       this.#onStrayReply(error);
     }
@@ -152,14 +153,14 @@ export class Requests {
   #dispatch(pending: Pending): void {
     pending.state = 'sent';
     this.#sent++;
-    this.#send(pending.frames, pending.id);
+    this.#send(pending.spec.frames, pending.spec.id);
   }
 
   #flush(): void {
     while (this.#open && this.#sent < WINDOW) {
       const next = this.#queue.shift();
       if (next === undefined) return;
-      if (next.state === 'waiting' && this.#pending.has(next.id)) this.#dispatch(next);
+      if (next.state === 'waiting' && this.#pending.has(next.spec.id)) this.#dispatch(next);
     }
   }
 
@@ -170,16 +171,16 @@ export class Requests {
   }
 
   #remove(pending: Pending): void {
-    if (!this.#pending.delete(pending.id)) return;
+    if (!this.#pending.delete(pending.spec.id)) return;
     if (pending.state === 'sent') this.#sent--;
     if (pending.onAbort !== undefined) {
-      pending.signal?.removeEventListener('abort', pending.onAbort);
+      pending.spec.signal?.removeEventListener('abort', pending.onAbort);
     }
   }
 
   #fail(pending: Pending, error: PixelsError): void {
     this.#remove(pending);
-    pending.reject(error);
+    pending.spec.reject(error);
     if (this.#queue.length > 0) this.#flush();
   }
 
@@ -193,21 +194,21 @@ export class Requests {
 
   #overdue(pending: Pending, now: number): void {
     if (pending.state === 'pausing') {
-      pending.deadline = now + pending.timeoutMs;
+      pending.deadline = now + pending.spec.timeoutMs;
       this.#requeue(pending);
       this.#flush();
       return;
     }
-    if (pending.attempt >= pending.retries) {
+    if (pending.attempt >= pending.spec.retries) {
       this.#fail(
         pending,
-        pending.state === 'sent' ? timedOut(pending) : disconnected(pending.method, false),
+        pending.state === 'sent' ? timedOut(pending.spec) : disconnected(pending.spec.method, false),
       );
       return;
     }
     pending.attempt++;
     if (pending.state === 'waiting') {
-      pending.deadline = now + pending.timeoutMs;
+      pending.deadline = now + pending.spec.timeoutMs;
       return;
     }
     this.#sent--;

@@ -28,7 +28,7 @@ export function expandItems(
   }
   return items.flatMap(item => {
     const first = item.recipe.seed ?? chooseSeed();
-    if (first + item.count - 1 > Number.MAX_SAFE_INTEGER) {
+    if (first > Number.MAX_SAFE_INTEGER - (item.count - 1)) {
       throw new PixelsError(
         'invalid-params',
         `Seed ${first} leaves no room for ${item.count} seeds after it; choose a smaller one.`,

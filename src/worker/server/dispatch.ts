@@ -6,7 +6,7 @@ import {
 } from '../../protocol/envelope.ts';
 import { PixelsError, type WireError } from '../../protocol/errors.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import { isMethodName, METHODS, type MethodName } from '../../protocol/methods.ts';
+import { isMethodName, type MethodInput, METHODS, type MethodName } from '../../protocol/methods.ts';
 import { checkStructure } from '../../protocol/structure.ts';
 import { parseOrThrow } from '../../protocol/validate.ts';
 import { Attached, type CallContext, type Handlers } from './handlers.ts';
@@ -18,19 +18,35 @@ export interface DispatcherOptions {
   log?: ServerLog;
   /** Checks results too; the client does so always, tests want it here. */
   checkResults?: boolean;
-  /** Called for each request that reached a handler. */
-  onCall?: (method: MethodName, params: unknown, peer: string) => void;
+  /** Told who says hello, before it is answered. */
+  onHello?: (clientId: string, identity: Buffer) => void;
 }
 
 /** Takes the frames of a request and gives those of its reply: at once where the handler answers at once. Never throws. */
 export type Dispatcher = (
   frames: readonly Uint8Array[],
-  peer: string,
+  identity: Buffer,
 ) => Uint8Array[] | Promise<Uint8Array[]>;
+
+/** Hardly any handler asks for the peer, so its name is made when one does. */
+class Call implements CallContext {
+  readonly attachments: readonly Uint8Array[];
+  readonly #identity: Buffer;
+
+  constructor(attachments: readonly Uint8Array[], identity: Buffer) {
+    this.attachments = attachments;
+    this.#identity = identity;
+  }
+
+  get peer(): string {
+    return this.#identity.toString('hex');
+  }
+}
 
 type AnyHandler = (params: unknown, context: CallContext) => unknown;
 
 const METHOD_NAMES = Object.keys(METHODS);
+const NONE: readonly Uint8Array[] = [];
 
 function unknownMethod(method: string): PixelsError {
   const near = nearNames(method, METHOD_NAMES);
@@ -75,7 +91,7 @@ function checkFrames(frames: readonly Uint8Array[]): void {
 
 /** Makes the function that answers requests. It knows no sockets. */
 export function makeDispatcher(options: DispatcherOptions): Dispatcher {
-  const { handlers, log = SILENT_LOG, checkResults = false, onCall } = options;
+  const { handlers, log = SILENT_LOG, checkResults = false, onHello } = options;
 
   function wireErrorOf(error: unknown, method: string): WireError {
     if (PixelsError.is(error)) {
@@ -113,7 +129,7 @@ export function makeDispatcher(options: DispatcherOptions): Dispatcher {
     return frames;
   }
 
-  return (frames, peer) => {
+  return (frames, identity) => {
     const body = frames[0] ?? new Uint8Array(0);
     let id = -1;
     let name = 'a message';
@@ -125,17 +141,17 @@ export function makeDispatcher(options: DispatcherOptions): Dispatcher {
       const { method } = request;
       if (!isMethodName(method)) throw unknownMethod(method);
       name = method;
-      const attachments = frames.length > 1 ? frames.slice(1) : [];
+      const attachments = frames.length > 1 ? frames.slice(1) : NONE;
       checkAttachments(method, attachments);
       const params: unknown = parseOrThrow(
         METHODS[method].params,
         request.params,
         `parameters of ${method}`,
       );
-      onCall?.(method, params, peer);
+      if (method === 'hello') onHello?.((params as MethodInput<'hello'>).client.id, identity);
       // The table ties each handler to its parameters; the union of all of them cannot be called.
       const handler = handlers[method] as AnyHandler;
-      const value = handler(params, { peer, attachments });
+      const value = handler(params, new Call(attachments, identity));
       if (!(value instanceof Promise)) return answer(id, method, value);
       return value
         .then((settled: unknown) => answer(request.id, method, settled))

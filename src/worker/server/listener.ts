@@ -18,6 +18,8 @@ export interface ListenerSettings {
   dispatch: Dispatcher;
   /** A subscriber came to this topic. */
   onSubscription: (topic: string, publish: (frames: Uint8Array[], lossy: boolean) => void) => void;
+  /** Told after each request who made it. */
+  onRequest: (identity: Buffer) => void;
   log: ServerLog;
 }
 
@@ -101,7 +103,7 @@ export class Listener {
   }
 
   async #open(attempts: number): Promise<void> {
-    const { curve, dispatch, log } = this.#settings;
+    const { curve } = this.#settings;
     const { requests, events } = this.#endpoints;
     const zeromq = await loadZeromq();
     const requestSocket = makeRequestSocket(zeromq, requests, curve);
@@ -121,7 +123,7 @@ export class Listener {
     this.#events = eventSocket;
     this.#queue = queue;
     this.#loops = [
-      serveRequests(requestSocket, dispatch, log),
+      serveRequests(requestSocket, this.#settings),
       this.#serveSubscriptions(eventSocket, queue),
     ];
     if (this.#closed) await this.#shut(0);
@@ -157,22 +159,23 @@ export class Listener {
 /** Answers requests one after another as they arrive; those whose handler waits are answered when it is done. */
 async function serveRequests(
   socket: RequestSocket,
-  dispatch: Dispatcher,
-  log: ServerLog,
+  { dispatch, onRequest, log }: ListenerSettings,
 ): Promise<void> {
-  while (!socket.closed) {
+  for (;;) {
     try {
       const frames = await socket.receive();
       const identity = frames.shift();
       if (identity === undefined) continue;
-      const reply = dispatch(frames, identity.toString('hex'));
+      const reply = dispatch(frames, identity);
       if (reply instanceof Promise) {
         void reply.then(late => sendQuietly(socket, [identity, ...late]));
       } else {
         sendQuietly(socket, [identity, ...reply]);
       }
+      onRequest(identity);
     } catch (error) {
-      if (!socket.closed) log.error({ err: error }, 'cannot read a request');
+      if (socket.closed) return;
+      log.error({ err: error }, 'cannot read a request');
     }
   }
 }

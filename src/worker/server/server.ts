@@ -1,6 +1,5 @@
 import { encodeEvent, isJournaledType } from '../../protocol/event-frames.ts';
 import type { EventType } from '../../protocol/events.ts';
-import type { MethodInput, MethodName } from '../../protocol/methods.ts';
 import { ClientRegistry } from './client-registry.ts';
 import { makeDispatcher } from './dispatch.ts';
 import type { Handlers } from './handlers.ts';
@@ -86,17 +85,20 @@ export async function startServer(options: ServerOptions): Promise<PixelsServer>
     return count;
   }
 
-  function noteCall(method: MethodName, params: unknown, peer: string): void {
+  function noteRequest(identity: Buffer): void {
     lastCallAt = Date.now();
-    const hello = method === 'hello' ? (params as MethodInput<'hello'>) : null;
-    registry.note(peer, hello?.client.id ?? null, lastCallAt);
-    if (hello !== null) countClients();
+    registry.note(identity, lastCallAt);
+  }
+
+  function noteHello(client: string, identity: Buffer): void {
+    registry.introduce(identity, client, Date.now());
+    countClients();
   }
 
   const dispatch = makeDispatcher({
     handlers,
     log,
-    onCall: noteCall,
+    onHello: noteHello,
     ...(options.checkResults === undefined ? {} : { checkResults: options.checkResults }),
   });
 
@@ -175,6 +177,7 @@ export async function startServer(options: ServerOptions): Promise<PixelsServer>
           : { curve: { secretKey: curve.secretKey, zapDomain: domain.name } }),
         dispatch,
         onSubscription,
+        onRequest: noteRequest,
         log,
       });
       listeners.push(listener);

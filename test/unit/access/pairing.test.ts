@@ -1,4 +1,12 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -86,7 +94,11 @@ describe('pairing', () => {
   it('keeps every client when many pair at once', async () => {
     const names = Array.from({ length: 12 }, (_, place) => `client ${place}`);
     await Promise.all(names.map(name => pair(name)));
-    expect(listClients(data).map(({ name }) => name).sort()).toEqual([...names].sort());
+    expect(
+      listClients(data)
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual([...names].sort());
   });
 
   it('refuses a name that is taken, whatever its case', async () => {
@@ -94,9 +106,12 @@ describe('pairing', () => {
     await expect(pair('laptop')).rejects.toMatchObject({ code: 'conflict' });
   });
 
-  it.each(['', ' a', 'a ', '../x', 'a\nb', 'x'.repeat(65), '-a'])('refuses the name %j', async name => {
-    await expect(pair(name)).rejects.toMatchObject({ code: 'invalid-params' });
-  });
+  it.each(['', ' a', 'a ', '../x', 'a\nb', 'x'.repeat(65), '-a'])(
+    'refuses the name %j',
+    async name => {
+      await expect(pair(name)).rejects.toMatchObject({ code: 'invalid-params' });
+    },
+  );
 
   it.each(['', 'tcp://a', 'a:5555', '[::1]', 'a b', 'a/b'])('refuses the host %j', async host => {
     await expect(pair('laptop', [host])).rejects.toMatchObject({ code: 'invalid-params' });

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { endpointsOf, parseConnectionString } from '../../../src/client/connection-string.ts';
-import { type ConnectionInfo, formatConnectionString } from '../../../src/local/connection-string.ts';
+import {
+  type ConnectionInfo,
+  formatConnectionString,
+} from '../../../src/local/connection-string.ts';
 import { makeKeyPair } from '../../../src/worker/access/key-pair.ts';
 
 const server = makeKeyPair();
@@ -37,9 +40,9 @@ describe('a connection string', () => {
   it('is refused when any of its characters is another', () => {
     for (let place = 6; place < text.length - 1; place++) {
       const changed = text[place] === 'A' ? 'B' : 'A';
-      expect(() => parseConnectionString(text.slice(0, place) + changed + text.slice(place + 1))).toThrow(
-        'torn or mistyped',
-      );
+      expect(() =>
+        parseConnectionString(text.slice(0, place) + changed + text.slice(place + 1)),
+      ).toThrow('torn or mistyped');
     }
   });
 

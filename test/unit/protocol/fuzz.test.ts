@@ -46,13 +46,14 @@ describe('the dispatcher under fuzzed requests', () => {
         error: (fields: object) => faults.push(fields),
       };
       const dispatch = makeDispatcher({ handlers, log });
+      const identity = Buffer.from([0, 1, 2, 3, 4]);
       const random = randomFrom(20_251_103);
       const valid = validMessages();
       const pick = () => valid[Math.floor(random() * valid.length)]!;
       const outcomes = new Map<string, number>();
 
       const feed = async (frames: readonly Uint8Array[]): Promise<void> => {
-        const answered = dispatch(frames, 'f00d');
+        const answered = dispatch(frames, identity);
         const answer = answered instanceof Promise ? await answered : answered;
         const reply = decodeReply(answer[0]!);
         const outcome = reply.ok ? 'ok' : reply.error.code;
@@ -76,7 +77,14 @@ describe('the dispatcher under fuzzed requests', () => {
 
       expect(invalid).toEqual([]);
       expect(faults).toEqual([]);
-      for (const code of ['malformed-message', 'invalid-params', 'unknown-method', 'too-large', 'protocol-mismatch', 'ok']) {
+      for (const code of [
+        'malformed-message',
+        'invalid-params',
+        'unknown-method',
+        'too-large',
+        'protocol-mismatch',
+        'ok',
+      ]) {
         expect(outcomes.get(code) ?? 0, code).toBeGreaterThan(100);
       }
       const growth = after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers;

@@ -31,19 +31,45 @@ export function validMessages(): { method: MethodName; frames: Uint8Array[] }[] 
 }
 
 const ODD_VALUES: readonly unknown[] = [
-  null, true, 0, -1, 513, 1e308, NaN, Infinity, 2 ** 53, '', '../../etc/passwd', 'x'.repeat(10_001), '\0', '32x0',
-  [], {}, [[]], new Uint8Array([255]), { toString: 1 }, ['__proto__'], new Date(0),
+  null,
+  true,
+  0,
+  -1,
+  513,
+  1e308,
+  NaN,
+  Infinity,
+  2 ** 53,
+  '',
+  '../../etc/passwd',
+  'x'.repeat(10_001),
+  '\0',
+  '32x0',
+  [],
+  {},
+  [[]],
+  new Uint8Array([255]),
+  { toString: 1 },
+  ['__proto__'],
+  new Date(0),
 ];
 const HUGE_HEADERS: readonly (readonly number[])[] = [
-  [0xdd, 0xff, 0xff, 0xff, 0xff], [0xdf, 0x00, 0x01, 0x86, 0xa0], [0xdd, 0x00, 0x01, 0x86, 0xa0],
-  [0xc6, 0x7f, 0xff, 0xff, 0xff], [0xdb, 0xff, 0xff, 0xff, 0xff], [0xdc, 0xff, 0xff], [0xc9, 0xff, 0xff, 0xff, 0xff, 1],
+  [0xdd, 0xff, 0xff, 0xff, 0xff],
+  [0xdf, 0x00, 0x01, 0x86, 0xa0],
+  [0xdd, 0x00, 0x01, 0x86, 0xa0],
+  [0xc6, 0x7f, 0xff, 0xff, 0xff],
+  [0xdb, 0xff, 0xff, 0xff, 0xff],
+  [0xdc, 0xff, 0xff],
+  [0xc9, 0xff, 0xff, 0xff, 0xff, 1],
 ];
 
 /** Changes one place of a decoded message to a value of another kind, or removes, doubles or renames it. */
 function swapSomewhere(value: unknown, random: () => number): unknown {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) {
-    return typeof value === 'number' && random() < 0.5 ? value * pick([-1, 0.5, 1e9, NaN]) : pick(ODD_VALUES);
+    return typeof value === 'number' && random() < 0.5
+      ? value * pick([-1, 0.5, 1e9, NaN])
+      : pick(ODD_VALUES);
   }
   if (random() < 0.15) return pick(ODD_VALUES);
   if (Array.isArray(value)) {

@@ -393,7 +393,10 @@ export const LARGEST_EVENTS: { [T in EventType]: { subject: string | null; body:
     const run = 4095;
     return {
       'job.created': { subject: UUID, body: { seq, at } },
-      'job.state': { subject: UUID, body: { seq, at, state: 'cancelled', done: 4096, total: 4096 } },
+      'job.state': {
+        subject: UUID,
+        body: { seq, at, state: 'cancelled', done: 4096, total: 4096 },
+      },
       'job.changed': { subject: UUID, body: { seq, at } },
       'job.forgotten': { subject: UUID, body: { seq, at } },
       'run.state': {

@@ -10,12 +10,38 @@ function nested(depth: number): Uint8Array {
 describe('checkStructure', () => {
   it('lets everything through that an encoder writes', () => {
     const values: unknown[] = [
-      null, true, 0, 127, 128, 65_535, 65_536, 2 ** 32, 2 ** 53 - 1, -1, -33, -129, -40_000, -(2 ** 40), 1.5,
-      '', 'x'.repeat(31), 'x'.repeat(32), 'x'.repeat(300), 'x'.repeat(70_000),
-      new Uint8Array(0), new Uint8Array(300), new Uint8Array(70_000),
-      [], {}, Array.from({ length: 16 }, () => 0), Array.from({ length: 70_000 }, () => null),
-      Object.fromEntries(Array.from({ length: 70_000 }, (_, i) => [`k${i}`, i])), new Date(0), new Date(1.5),
-      new Date(2 ** 44), { a: [{ b: [] }, [], {}] },
+      null,
+      true,
+      0,
+      127,
+      128,
+      65_535,
+      65_536,
+      2 ** 32,
+      2 ** 53 - 1,
+      -1,
+      -33,
+      -129,
+      -40_000,
+      -(2 ** 40),
+      1.5,
+      '',
+      'x'.repeat(31),
+      'x'.repeat(32),
+      'x'.repeat(300),
+      'x'.repeat(70_000),
+      new Uint8Array(0),
+      new Uint8Array(300),
+      new Uint8Array(70_000),
+      [],
+      {},
+      Array.from({ length: 16 }, () => 0),
+      Array.from({ length: 70_000 }, () => null),
+      Object.fromEntries(Array.from({ length: 70_000 }, (_, i) => [`k${i}`, i])),
+      new Date(0),
+      new Date(1.5),
+      new Date(2 ** 44),
+      { a: [{ b: [] }, [], {}] },
     ];
     for (const value of values) expect(() => checkStructure(encode(value))).not.toThrow();
   });
@@ -46,6 +72,8 @@ describe('checkStructure', () => {
     for (let at = 0; at < bomb.byteLength; at += 5) bomb.set([0xdd, 0, 1, 0x86, 0xa0], at);
     expect(() => checkStructure(bomb)).toThrow('too early');
     expect(() => checkStructure(new Uint8Array([0xdf, 255, 255, 255, 255]))).toThrow('too early');
-    expect(() => checkStructure(new Uint8Array([0xc6, 255, 255, 255, 255, 0]))).toThrow('too early');
+    expect(() => checkStructure(new Uint8Array([0xc6, 255, 255, 255, 255, 0]))).toThrow(
+      'too early',
+    );
   });
 });
