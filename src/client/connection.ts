@@ -115,7 +115,8 @@ export class Connection {
 
   #send(frames: Uint8Array[], id: number): void {
     if (this.#isOver()) return;
-    this.#socket.send(frames).catch(() => this.requests.refused(id));
+    const message = frames.length === 1 ? frames[0] : frames;
+    if (message !== undefined) this.#socket.send(message).catch(() => this.requests.refused(id));
   }
 
   async #read(): Promise<void> {

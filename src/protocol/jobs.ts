@@ -62,7 +62,6 @@ export const generateSpecSchema = z.strictObject({
 /** What a job does. Further kinds are added here; each expands to runs. */
 export const jobSpecSchema = z.discriminatedUnion('kind', [generateSpecSchema]);
 export type JobSpec = z.output<typeof jobSpecSchema>;
-export type JobSpecInput = z.input<typeof jobSpecSchema>;
 export type GenerateItem = z.output<typeof generateItemSchema>;
 
 const timeSchema = z.number().describe('Unix time in milliseconds');

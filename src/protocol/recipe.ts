@@ -114,5 +114,4 @@ export type RecipeInput = z.input<typeof recipeRequestSchema>;
 export type RecipeRequest = z.output<typeof recipeRequestSchema>;
 export type Recipe = z.output<typeof recipeSchema>;
 export type Lora = z.output<typeof loraSchema>;
-export type InitImage = z.output<typeof initImageSchema>;
 export type PixelSettings = z.output<typeof pixelSettingsSchema>;

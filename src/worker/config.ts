@@ -65,7 +65,6 @@ export const configSchema = z.strictObject({
 });
 
 export type Config = z.output<typeof configSchema>;
-export type ConfigInput = z.input<typeof configSchema>;
 
 /** Bytes of a quota. */
 export function quotaBytes(config: Config): number {

@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BuiltinEngineOptions } from './builtin/engine.ts';
 import { spawnBuiltinEngineThread } from './builtin/engine-spawn.ts';
 import type { ComfyAddress } from './comfyui/http.ts';
 import type { Config } from './config.ts';
@@ -47,7 +46,7 @@ export async function openEngines(
     inputDirectory: join(folder, 'input'),
     tempDirectory: join(folder, 'temp'),
     ...withoutAbsent(config.builtin),
-  } as BuiltinEngineOptions);
+  });
   return {
     addresses: [{ name: BUILTIN_SERVER, address: { url: engine.url, headers: {}, tls: {} } }],
     close: async () => engine.close(),

@@ -237,7 +237,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       journal,
       index,
       files,
-      uploads: new Uploads(data, files, index, images.describe),
+      uploads: new Uploads(data, files, index, bytes => images.describe(bytes)),
       workflows,
       submission,
       jobs,

@@ -94,7 +94,7 @@ class Pen {
   }
 
   #write(bytes: Buffer): void {
-    for (let i = 0; i < bytes.length; i++) this.#bytes[this.#length++] = bytes[i] ?? 0;
+    for (const byte of bytes) this.#bytes[this.#length++] = byte;
   }
 
   #select(ground: 'foreground' | 'background', colour: number): void {

@@ -5,11 +5,15 @@ import { kittyPicture } from './kitty.ts';
 import { countColours } from './pixels.ts';
 import type { GraphicsProtocol } from './probe.ts';
 import {
+  enlarge,
+  greatestCommonDivisor,
   largestFactor,
   padToCells,
+  pitchOf,
   type PixelSize,
+  reduce,
+  reducedSize,
   type Scale,
-  scaleImage,
   smallestReduction,
 } from './scale.ts';
 import { sixelPicture } from './sixel.ts';
@@ -56,28 +60,41 @@ export function renderPreview(image: RgbaImage, options: PreviewOptions): Previe
   const cell = isText ? HALF_BLOCK_CELL : (options.cellPixels ?? USUAL_CELL);
   const scale = chooseScale(image, cell, options);
   return {
-    picture: draw(scaleImage(image, scale), cell, options),
+    picture: draw(enlarge(reduce(image, scale.reducedBy), scale.enlargedBy), cell, options),
     caption: `${image.width}×${image.height} · ${plural(countColours(image), 'colour')}`,
-    note: noteOn(scale, options.scale),
+    note: noteOn(image, scale, options.scale),
     scale,
   };
 }
 
-function chooseScale(image: PixelSize, cell: PixelSize, options: PreviewOptions): Scale {
-  const width = options.columns * cell.width;
-  if (options.scale !== undefined) {
-    // Whoever names a scale may scroll for it; only lines must not wrap.
-    const most = Math.floor(width / image.width);
-    if (most >= 1) return { by: 'enlarging', factor: Math.min(options.scale, most) };
-    return { by: 'reducing', factor: Math.ceil(image.width / width) };
-  }
-  const room = (rows: number) => ({ width, height: Math.max(1, rows) * cell.height });
-  const rows = options.rows - ROWS_BELOW;
-  if (largestFactor(image, room(rows)) >= 1) {
-    const factor = largestFactor(image, room(Math.min(rows, ENLARGED_ROWS)));
-    return { by: 'enlarging', factor: Math.max(1, factor) };
-  }
-  return { by: 'reducing', factor: smallestReduction(image, room(rows - 1)) };
+function chooseScale(image: RgbaImage, cell: PixelSize, options: PreviewOptions): Scale {
+  const { columns, rows, scale: wished } = options;
+  const room = (height: number) => ({
+    width: columns * cell.width,
+    height: Math.max(1, height) * cell.height,
+  });
+  // Whoever names a scale may scroll for it; only lines must not wrap.
+  const [whole, noted] =
+    wished === undefined
+      ? [room(rows - ROWS_BELOW), room(rows - ROWS_BELOW - 1)]
+      : [room(Infinity), room(Infinity)];
+  if (largestFactor(image, whole) < 1) return reducingScale(image, noted);
+  const height = Math.min(whole.height, ENLARGED_ROWS * cell.height);
+  const enlargedBy =
+    wished === undefined
+      ? Math.max(1, largestFactor(image, { ...whole, height }))
+      : Math.min(wished, largestFactor(image, whole));
+  return { reducedBy: 1, enlargedBy };
+}
+
+/** A picture that was enlarged before goes back to its own pixels: nothing of it is lost then. */
+function reducingScale(image: RgbaImage, room: PixelSize): Scale {
+  const pitch = pitchOf(image);
+  const own = reducedSize(image, pitch);
+  const enlargedBy = largestFactor(own, room);
+  return enlargedBy >= 1
+    ? { reducedBy: pitch, enlargedBy }
+    : { reducedBy: pitch * smallestReduction(own, room), enlargedBy: 1 };
 }
 
 function draw(image: RgbaImage, cell: PixelSize, options: PreviewOptions): string {
@@ -94,14 +111,17 @@ function draw(image: RgbaImage, cell: PixelSize, options: PreviewOptions): strin
   }
 }
 
-function noteOn({ by, factor }: Scale, wished: number | undefined): string | null {
-  if (by === 'reducing') {
-    return `Too large for this terminal: every ${ordinal(factor)} pixel is shown.`;
+function noteOn(image: RgbaImage, { reducedBy, enlargedBy }: Scale, wished = 1): string | null {
+  if (reducedBy > 1) {
+    const tooLarge = 'Too large for this terminal:';
+    if (reducedBy > pitchOf(image))
+      return `${tooLarge} every ${ordinal(reducedBy)} pixel is shown.`;
+    const common = greatestCommonDivisor(enlargedBy, reducedBy);
+    return `${tooLarge} shown at ${enlargedBy / common}/${reducedBy / common} of its size.`;
   }
-  if (wished !== undefined && factor < wished) {
-    return `Scale ${wished} is too wide for this terminal: shown at scale ${factor}.`;
-  }
-  return null;
+  return enlargedBy < wished
+    ? `Scale ${wished} is too wide for this terminal: shown at scale ${enlargedBy}.`
+    : null;
 }
 
 function ordinal(count: number): string {

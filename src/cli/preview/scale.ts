@@ -1,9 +1,9 @@
 import { createImage, type RgbaImage } from '../../pixels/image.ts';
 
-/** How a picture is brought to the screen: by whole factors, so that no colour is ever mixed. */
+/** How a picture is brought to the screen: first reduced, then enlarged, by whole factors, so that no colour is ever mixed. */
 export interface Scale {
-  by: 'enlarging' | 'reducing';
-  factor: number;
+  reducedBy: number;
+  enlargedBy: number;
 }
 
 /** Width and height in pixels. */
@@ -26,42 +26,79 @@ export function smallestReduction(image: PixelSize, room: PixelSize): number {
   );
 }
 
+/** The size of the squares that a picture is made of throughout: n for one that was enlarged n times, else 1. */
+export function pitchOf({ width, height, data }: RgbaImage): number {
+  const bytes = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  let pitch = greatestCommonDivisor(width, height);
+  for (let y = 0, at = 0; y < height && pitch > 1; y++) {
+    for (let x = 0; x < width; x++, at += 4) {
+      const pixel = bytes.getUint32(at);
+      if (x % pitch !== 0 && pixel !== bytes.getUint32(at - 4)) {
+        pitch = greatestCommonDivisor(pitch, x);
+      }
+      if (y % pitch !== 0 && pixel !== bytes.getUint32(at - width * 4)) {
+        pitch = greatestCommonDivisor(pitch, y);
+      }
+    }
+  }
+  return pitch;
+}
+
+export function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
+
+/** The picture with every pixel as a square. */
+export function enlarge(image: RgbaImage, factor: number): RgbaImage {
+  return pick(image, image.width * factor, image.height * factor, place =>
+    Math.floor(place / factor),
+  );
+}
+
 /**
- * Enlarges every pixel to a square, or keeps the pixel in the middle of every square.
- * @returns a picture of `ceil(size / factor)` when reducing: an edge is never lost
+ * The picture with the middle pixel of every square.
+ * @returns `ceil(size / factor)` pixels: an edge is never lost
  */
-export function scaleImage(image: RgbaImage, { by, factor }: Scale): RgbaImage {
-  if (factor === 1) return image;
-  const resized = (size: number) => (by === 'enlarging' ? size * factor : Math.ceil(size / factor));
-  const result = createImage(resized(image.width), resized(image.height));
-  const columns = sources(image.width, result.width, by, factor);
-  const rows = sources(image.height, result.height, by, factor);
+export function reduce(image: RgbaImage, factor: number): RgbaImage {
+  const { width, height } = reducedSize(image, factor);
+  return pick(image, width, height, (place, size) =>
+    Math.min(place * factor + (factor >> 1), size - 1),
+  );
+}
+
+export function reducedSize({ width, height }: PixelSize, factor: number): PixelSize {
+  return { width: Math.ceil(width / factor), height: Math.ceil(height / factor) };
+}
+
+/** @param source for a place in the result the one in a picture of that size */
+function pick(
+  image: RgbaImage,
+  width: number,
+  height: number,
+  source: (place: number, size: number) => number,
+): RgbaImage {
+  if (width === image.width && height === image.height) return image;
+  const result = createImage(width, height);
   const from = new DataView(image.data.buffer, image.data.byteOffset, image.data.byteLength);
   const to = new DataView(result.data.buffer);
-  const rowBytes = result.width * 4;
+  const columns = Array.from({ length: width }, (_, x) => source(x, image.width));
+  const rowBytes = width * 4;
   let last = -1;
-  for (const [row, source] of rows.entries()) {
-    const start = row * rowBytes;
-    if (source === last) {
+  for (let y = 0; y < height; y++) {
+    const row = source(y, image.height);
+    const start = y * rowBytes;
+    if (row === last) {
       result.data.copyWithin(start, start - rowBytes, start);
       continue;
     }
-    last = source;
+    last = row;
     let at = start;
     for (const column of columns) {
-      to.setUint32(at, from.getUint32((source * image.width + column) * 4));
+      to.setUint32(at, from.getUint32((row * image.width + column) * 4));
       at += 4;
     }
   }
   return result;
-}
-
-/** For each place of the result the place that it shows. */
-function sources(size: number, resized: number, by: Scale['by'], factor: number): Uint32Array {
-  const middle = factor >> 1;
-  return Uint32Array.from({ length: resized }, (_, place) =>
-    by === 'enlarging' ? Math.floor(place / factor) : Math.min(place * factor + middle, size - 1),
-  );
 }
 
 /** Adds clear pixels to the right and below, up to whole cells. */

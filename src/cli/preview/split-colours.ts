@@ -66,8 +66,7 @@ function fillBins(colours: Int32Array): Bins {
   const red = new Float64Array(BINS);
   const green = new Float64Array(BINS);
   const blue = new Float64Array(BINS);
-  for (let pixel = 0; pixel < colours.length; pixel++) {
-    const colour = colours[pixel] ?? CLEAR;
+  for (const colour of colours) {
     if (colour === CLEAR) continue;
     const bin = binOf(colour);
     add(counts, bin, 1);

@@ -44,7 +44,7 @@ export function familyOfName(name: string): ModelFamily {
   const lower = name.toLowerCase();
   if (lower.startsWith('builtin/')) return 'builtin';
   if (/sd_?xl|[-_ .]xl[-_ .\d]|^xl|pony|illustrious|animagine|noobai/.test(lower)) return 'sdxl';
-  if (/flux/.test(lower)) return 'flux';
+  if (lower.includes('flux')) return 'flux';
   if (/sd3|stable-diffusion-3/.test(lower)) return 'sd3';
   if (/v1-?5|sd-?1[._]?5|sd15|1\.5/.test(lower)) return 'sd15';
   return 'unknown';

@@ -20,7 +20,7 @@ function nodeErrors(body: unknown, graph: Graph): NodeError[] {
       return {
         node,
         class: graph[node]?.class_type ?? '',
-        input: String(extra['input_name'] ?? ''),
+        input: typeof extra['input_name'] === 'string' ? extra['input_name'] : '',
         message: [record(error)['message'], record(error)['details']]
           .filter(part => typeof part === 'string' && part !== '')
           .join(': '),

@@ -15,6 +15,10 @@ const HISTORY_TRIES = 20;
 const HISTORY_WAIT_MS = 50;
 const NO_RESULT = { exceptionType: '', message: 'it gave no result', nodeType: '' };
 
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 export interface HomecomingParts {
   link: ServerLink;
   journal: Journal;
@@ -90,9 +94,9 @@ export class Homecoming {
       if (type === 'execution_interrupted') run.interrupted = true;
       if (type === 'execution_error') {
         run.failure ??= {
-          exceptionType: String(data['exception_type'] ?? ''),
-          message: String(data['exception_message'] ?? ''),
-          nodeType: String(data['node_type'] ?? ''),
+          exceptionType: textOf(data['exception_type']),
+          message: textOf(data['exception_message']),
+          nodeType: textOf(data['node_type']),
         };
       }
     }

@@ -227,7 +227,7 @@ export class ServerQueue {
       journal.runs.confirmPosted(run.key);
       this.#loaded = record.run.recipe.checkpoint;
       // Events of the run may have come before the answer did.
-      if ((run.phase as TrackedRun['phase']) === 'posting') run.phase = 'parked';
+      if (run.phase === 'posting') run.phase = 'parked';
       await this.#catchUp(run);
     } catch (error) {
       log.warn({ error, server: this.name, run: run.key }, 'posting a run failed');

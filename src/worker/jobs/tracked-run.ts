@@ -55,7 +55,7 @@ export function trackRun(record: RunRecord, lane: Lane, phase: TrackedRun['phase
 
 /** What a node's class means for a person who waits. */
 export function stageOfClass(classType: string): RunStage {
-  if (/sampler/i.test(classType) && !/ModelSampling/.test(classType)) return 'sampling';
+  if (/sampler/i.test(classType) && !classType.includes('ModelSampling')) return 'sampling';
   if (/Loader|ModelSampling|Lora/i.test(classType)) return 'loading';
   if (/TextEncode|VAEEncode|LoadImage|ImageScale/i.test(classType)) return 'encoding';
   if (/VAEDecode/i.test(classType)) return 'decoding';

@@ -1,4 +1,5 @@
 import type { Artifact } from '../../protocol/artifacts.ts';
+import { text, textOrNull } from './rows.ts';
 import type { Database, Row } from './sqlite.ts';
 
 export interface NewArtifact {
@@ -18,6 +19,13 @@ const IN_USE = `(EXISTS (SELECT 1 FROM jobs WHERE jobs.id = artifacts.origin_job
   OR EXISTS (SELECT 1 FROM runs WHERE runs.init = artifacts.digest
     AND runs.state IN ('queued', 'parked', 'loading', 'running', 'finishing')))`;
 
+function originOf(row: Row): Artifact['origin'] {
+  const job = textOrNull(row, 'origin_job');
+  return job === null
+    ? null
+    : { job, run: Number(row['origin_run']), role: text(row, 'origin_role') };
+}
+
 function artifactOfRow(row: Row): Artifact {
   return {
     digest: String(row['digest']),
@@ -27,14 +35,7 @@ function artifactOfRow(row: Row): Artifact {
     height: row['height'] === null ? null : Number(row['height']),
     createdAt: Number(row['created_at']),
     pinned: Number(row['pinned']) === 1,
-    origin:
-      row['origin_job'] === null
-        ? null
-        : {
-            job: String(row['origin_job']),
-            run: Number(row['origin_run']),
-            role: String(row['origin_role']),
-          },
+    origin: originOf(row),
   };
 }
 

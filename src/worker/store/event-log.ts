@@ -1,4 +1,5 @@
 import type { JournaledEvent, JournaledEventType } from '../../protocol/events.ts';
+import { textOrNull } from './rows.ts';
 import type { Database } from './sqlite.ts';
 
 type BodyOf<T extends JournaledEventType> = Omit<
@@ -87,7 +88,7 @@ export class EventLog {
       )
       .map(row => ({
         type: String(row['type']),
-        job: row['job'] === null ? null : String(row['job']),
+        job: textOrNull(row, 'job'),
         seq: Number(row['seq']),
         ...(JSON.parse(String(row['body'])) as object),
       }));

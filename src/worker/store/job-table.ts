@@ -94,7 +94,9 @@ export class JobTable {
         this.#runs.note(job.id, index, 1, null, 'queued', 'submitted');
       });
       this.#writer.events.record('job.created', job.id, {});
-      return { job: this.get(job.id) as Job, created: true };
+      const written = this.get(job.id);
+      if (written === null) throw new Error(`job ${job.id} was not written`);
+      return { job: written, created: true };
     });
   }
 

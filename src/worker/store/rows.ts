@@ -3,11 +3,13 @@ import { LANES } from '../../protocol/jobs.ts';
 import type { Recipe } from '../../protocol/recipe.ts';
 import type { Row } from './sqlite.ts';
 
-function text(row: Row, column: string): string {
+/** A text column. */
+export function text(row: Row, column: string): string {
   return String(row[column]);
 }
 
-function textOrNull(row: Row, column: string): string | null {
+/** A text column that may be null. */
+export function textOrNull(row: Row, column: string): string | null {
   const value = row[column];
   return typeof value === 'string' ? value : null;
 }
@@ -81,7 +83,7 @@ export function runOfRow(row: Row): RunRecord {
       attempt: number(row, 'attempt'),
       promptId: text(row, 'prompt_id'),
       server: textOrNull(row, 'server'),
-      recipe: json<Recipe | null>(row, 'recipe', null) as Recipe,
+      recipe: JSON.parse(text(row, 'recipe')) as Recipe,
       drawDigest: text(row, 'draw_digest'),
       recipeDigest: text(row, 'recipe_digest'),
       error: json<Run['error']>(row, 'error', null),

@@ -9,7 +9,7 @@ import type {
 } from '../../protocol/jobs.ts';
 import { restate, SERVED } from './job-state.ts';
 import { promptIdOf } from './prompt-id.ts';
-import { type RunRecord, runOfRow } from './rows.ts';
+import { type RunRecord, runOfRow, textOrNull } from './rows.ts';
 import { counterOf, ENDED_STATES } from './run-states.ts';
 import type { SqlValue } from './sqlite.ts';
 import type { Writer } from './writer.ts';
@@ -76,7 +76,7 @@ export class RunTable {
       .map(row => ({
         at: Number(row['at']),
         attempt: Number(row['attempt']),
-        from: row['from_state'] === null ? null : (String(row['from_state']) as RunState),
+        from: textOrNull(row, 'from_state') as RunState | null,
         to: String(row['to_state']) as RunState,
         reason: String(row['reason']),
       }));

@@ -56,11 +56,11 @@ export class Database {
   }
 
   get(sql: string, ...values: SqlValue[]): Row | undefined {
-    return this.#statement(sql).get(...values) as Row | undefined;
+    return this.#statement(sql).get(...values);
   }
 
   all(sql: string, ...values: SqlValue[]): Row[] {
-    return this.#statement(sql).all(...values) as Row[];
+    return this.#statement(sql).all(...values);
   }
 
   /** Runs `work` as one transaction: all of it happens, or, when it throws, nothing. Inner transactions join the outer one. */

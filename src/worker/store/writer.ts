@@ -1,5 +1,5 @@
 import { EventLog } from './event-log.ts';
-import { diskFull, isFull } from './open.ts';
+import { diskFull, isCorruption, isFull, markSuspect } from './open.ts';
 import type { Database } from './sqlite.ts';
 
 /** Transactions of the journal: the events that one records are published after it has committed, in order. */
@@ -28,7 +28,10 @@ export class Writer {
       return result;
     } catch (error) {
       if (this.#depth === 1) this.events.rolledBack();
-      throw this.#depth === 1 && isFull(error) ? diskFull(this.#data, error) : error;
+      if (this.#depth > 1) throw error;
+      // The next start then looks at every page and sets a damaged journal aside.
+      if (isCorruption(error)) markSuspect(this.#data);
+      throw isFull(error) ? diskFull(this.#data, error) : error;
     } finally {
       this.#depth--;
     }

@@ -20,12 +20,9 @@ const sidecarSchema = z.strictObject({
   roles: z.record(z.string(), z.string()).optional(),
 });
 
-interface Entry {
-  name: string;
-  origin: WorkflowInfo['origin'];
-  workflow: Workflow | null;
-  problem: PixelsError | null;
-}
+type Entry = { name: string; origin: WorkflowInfo['origin'] } & (
+  { workflow: Workflow; problem: null } | { workflow: null; problem: PixelsError }
+);
 
 function parseJson(text: string, name: string): unknown {
   try {
@@ -154,7 +151,7 @@ export class WorkflowLibrary {
       );
     }
     if (entry.problem !== null) throw entry.problem;
-    return entry.workflow as Workflow;
+    return entry.workflow;
   }
 
   list(): WorkflowInfo[] {

@@ -135,8 +135,8 @@ requireOrSkip('a full disk', mayMount)('a full disk', () => {
       const job = newJob({ prompt: 'shield' }, 3);
       const accepted = await client.request('jobs.submit', job).then(
         () => true,
-        (error: { code: string }) => {
-          expect(error.code).toBe('disk-full');
+        (error: unknown) => {
+          expect(error).toMatchObject({ code: 'disk-full' });
           return false;
         },
       );

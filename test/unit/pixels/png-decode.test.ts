@@ -199,7 +199,7 @@ describe('decodePng', () => {
 /** Damages bytes, and mends the check sums of half of the files so that the damage is met further in. */
 function damaged(bytes: Uint8Array, random: () => number): Uint8Array {
   const at = (length: number): number => Math.floor(random() * length);
-  let result = bytes.slice();
+  let result: Uint8Array = bytes.slice();
   for (let n = 1 + at(4); n > 0; n--) {
     const kind = at(4);
     const place = at(result.length);

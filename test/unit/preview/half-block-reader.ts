@@ -10,18 +10,18 @@ export interface Cell {
 /** Rebuilds cells from text with colours; throws on any other control character and on colours left at a line's end. */
 export function readHalfBlocks(text: string): Cell[][] {
   if (!text.endsWith('\n')) throw new Error('the last line does not end');
-  return text.slice(0, -1).split('\n').map(readLine);
+  return text.slice(0, -1).replaceAll('\u001b', '␛').split('\n').map(readLine);
 }
 
 function readLine(line: string): Cell[] {
   const cells: Cell[] = [];
   let foreground: string | null = null;
   let background: string | null = null;
-  const token = /\u001b\[([\d;]*)m|([ ▀▄])/y;
+  const token = /␛\[([\d;]*)m|([ ▀▄])/y;
   while (token.lastIndex < line.length) {
     const at = token.lastIndex;
     const match = token.exec(line);
-    if (match === null) throw new Error(`unknown at ${at}: ${JSON.stringify(line.slice(at))}`);
+    if (match === null) throw new Error(`unknown at ${at}: ${line.slice(at)}`);
     const [, codes, block] = match;
     if (codes !== undefined) {
       const known = /(?:^|;)(?:(0)|(49)|([34]8);(5;\d+|2;\d+;\d+;\d+))(?=;|$)/y;

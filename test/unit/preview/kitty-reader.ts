@@ -1,11 +1,11 @@
 /** Puts the escape codes of one picture together again; throws on whatever Kitty's documentation does not allow. */
 export function readKittyPicture(text: string): { control: Map<string, string>; png: Buffer } {
-  const codes = text.split(/(?<=\u001b\\)/);
+  const codes = text.replaceAll('\u001b', '␛').split(/(?<=␛\\)/);
   const pieces: string[] = [];
   let control = new Map<string, string>();
   for (const [place, code] of codes.entries()) {
-    const match = /^\u001b_G([^;]*);([A-Za-z0-9+/=]*)\u001b\\$/.exec(code);
-    if (match === null) throw new Error(`no graphics code: ${JSON.stringify(code.slice(0, 40))}`);
+    const match = /^␛_G([^;]*);([A-Za-z0-9+/=]*)␛\\$/.exec(code);
+    if (match === null) throw new Error(`no graphics code: ${code.slice(0, 40)}`);
     const [, keys = '', payload = ''] = match;
     const entries = new Map(keys.split(',').map(key => key.split('=') as [string, string]));
     const isLast = place === codes.length - 1;

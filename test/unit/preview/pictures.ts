@@ -51,3 +51,13 @@ export function withoutOpacities(image: RgbaImage): RgbaImage {
     return alpha < 128 ? NOTHING : [red, green, blue, 255];
   });
 }
+
+/** The first pixel in which two pictures differ, in words; null when they are equal. */
+export function difference(shown: RgbaImage, wanted: RgbaImage): string | null {
+  const sizes = [shown, wanted].map(({ width, height }) => `${width}x${height}`);
+  if (sizes[0] !== sizes[1]) return `${sizes[0]} is not ${sizes[1]}`;
+  const at = shown.data.findIndex((value, i) => value !== wanted.data[i]) >> 2;
+  if (at < 0) return null;
+  const [x, y] = [at % shown.width, Math.floor(at / shown.width)];
+  return `at ${x},${y}: ${pixel(shown, x, y).join()} is not ${pixel(wanted, x, y).join()}`;
+}

@@ -5,7 +5,7 @@ import type { RgbaImage } from '../../../src/pixels/image.ts';
 import { decodePng } from '../../../src/pixels/png/decode.ts';
 import { pictureOf, readHalfBlocks } from './half-block-reader.ts';
 import { readKittyPicture } from './kitty-reader.ts';
-import { NOTHING, paint, pixel, type Rgba, scatter } from './pictures.ts';
+import { difference, NOTHING, paint, pixel, type Rgba, scatter } from './pictures.ts';
 import { decodeSixel } from './sixel-decoder.ts';
 
 /** Colours that come through the percent of Sixel unchanged. */
@@ -47,7 +47,9 @@ describe('a preview', () => {
     (protocol, factor) => {
       const image = scatter(32, 32, COLOURS);
       const size = 32 * factor;
-      expect(shown(image, { ...TERMINAL, protocol }, size, size)).toEqual(enlarged(image, factor));
+      expect(
+        difference(shown(image, { ...TERMINAL, protocol }, size, size), enlarged(image, factor)),
+      ).toBeNull();
     },
   );
 
@@ -55,7 +57,7 @@ describe('a preview', () => {
     const image = scatter(30, 20, COLOURS);
     const cellPixels = { width: 9, height: 21 };
     const options = { columns: 40, rows: 50, protocol: 'kitty', cellPixels } as const;
-    expect(shown(image, options, 360, 240)).toEqual(enlarged(image, 12));
+    expect(difference(shown(image, options, 360, 240), enlarged(image, 12))).toBeNull();
   });
 
   test('grows to 32 rows and no further', () => {
@@ -67,8 +69,8 @@ describe('a preview', () => {
       ['kitty', 32],
     ] as const) {
       expect(renderPreview(image, { ...roomy, protocol }).scale).toEqual({
-        by: 'enlarging',
-        factor,
+        reducedBy: 1,
+        enlargedBy: factor,
       });
     }
   });
@@ -79,7 +81,7 @@ describe('a preview', () => {
       rows: 40,
       protocol: 'half-blocks',
     });
-    expect(preview.scale).toEqual({ by: 'enlarging', factor: 1 });
+    expect(preview.scale).toEqual({ reducedBy: 1, enlargedBy: 1 });
     expect(preview.note).toBeNull();
   });
 
@@ -89,9 +91,9 @@ describe('a preview', () => {
       const image = scatter(1001, 700, COLOURS);
       const options = { ...TERMINAL, protocol };
       const { note, scale } = renderPreview(image, options);
-      const { factor } = scale;
-      expect(scale.by).toBe('reducing');
-      expect(note).toContain('Too large for this terminal');
+      const { reducedBy: factor } = scale;
+      expect(factor).toBeGreaterThan(1);
+      expect(note).toMatch(/^Too large for this terminal: every .* pixel is shown\.$/);
       const width = Math.ceil(1001 / factor);
       const height = Math.ceil(700 / factor);
       const cell = protocol === 'half-blocks' ? [1, 2] : [8, 16];
@@ -102,17 +104,36 @@ describe('a preview', () => {
       const picked = paint(width, height, (x, y) =>
         pixel(image, Math.min(x * factor + middle, 1000), Math.min(y * factor + middle, 699)),
       );
-      expect(shown(image, options, width, height)).toEqual(picked);
+      expect(difference(shown(image, options, width, height), picked)).toBeNull();
     },
   );
 
-  test('reduces enlarged pixel art to its own pixels', () => {
-    const art = scatter(32, 32, COLOURS);
+  test.each([
+    ['half-blocks', 1, '1/16'],
+    // 21 rows of 16 pixels are left above caption, note and prompt.
+    ['sixel', 10, '5/8'],
+    ['kitty', 10, '5/8'],
+  ] as const)(
+    'in %s brings pixel art that was enlarged before back to its own pixels',
+    (protocol, factor, share) => {
+      const art = scatter(32, 32, COLOURS);
+      const image = enlarged(art, 16);
+      const options = { ...TERMINAL, protocol };
+      const size = 32 * factor;
+      expect(difference(shown(image, options, size, size), enlarged(art, factor))).toBeNull();
+      expect(renderPreview(image, options).note).toBe(
+        `Too large for this terminal: shown at ${share} of its size.`,
+      );
+    },
+  );
+
+  test('keeps every n-th own pixel of enlarged pixel art that is too large even so', () => {
+    const art = scatter(128, 128, COLOURS);
+    const image = enlarged(art, 4);
     const options = { ...TERMINAL, protocol: 'half-blocks' } as const;
-    expect(shown(enlarged(art, 16), options, 32, 32)).toEqual(art);
-    expect(renderPreview(enlarged(art, 16), options).note).toBe(
-      'Too large for this terminal: every 16th pixel is shown.',
-    );
+    const picked = paint(32, 32, (x, y) => pixel(art, x * 4 + 2, y * 4 + 2));
+    expect(renderPreview(image, options).scale).toEqual({ reducedBy: 16, enlargedBy: 1 });
+    expect(difference(shown(image, options, 32, 32), picked)).toBeNull();
   });
 
   test.each([
@@ -122,7 +143,7 @@ describe('a preview', () => {
     [11, 'th'],
     [21, 'st'],
   ])('counts every %i%s pixel in words', (factor, ending) => {
-    const image = paint(80 * factor, 1, () => NOTHING);
+    const image = scatter(80 * factor, 1, COLOURS);
     const { note } = renderPreview(image, { ...TERMINAL, protocol: 'half-blocks' });
     expect(note).toContain(`every ${factor}${ending} pixel`);
   });
@@ -130,13 +151,13 @@ describe('a preview', () => {
   test('takes a wished scale, even one to scroll for', () => {
     const image = scatter(16, 16, COLOURS);
     const preview = renderPreview(image, { ...TERMINAL, protocol: 'half-blocks', scale: 5 });
-    expect(preview).toMatchObject({ scale: { by: 'enlarging', factor: 5 }, note: null });
+    expect(preview).toMatchObject({ scale: { reducedBy: 1, enlargedBy: 5 }, note: null });
   });
 
   test('says when a wished scale is too wide, and takes the largest that is not', () => {
     const image = scatter(16, 16, COLOURS);
     const preview = renderPreview(image, { ...TERMINAL, protocol: 'half-blocks', scale: 9 });
-    expect(preview.scale).toEqual({ by: 'enlarging', factor: 5 });
+    expect(preview.scale).toEqual({ reducedBy: 1, enlargedBy: 5 });
     expect(preview.note).toBe('Scale 9 is too wide for this terminal: shown at scale 5.');
   });
 

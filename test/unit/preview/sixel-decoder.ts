@@ -8,7 +8,7 @@ export interface DecodedSixel {
 
 /** Decodes Sixel as a terminal does; throws on whatever is not in the DEC manual. */
 export function decodeSixel(text: string): DecodedSixel {
-  const frame = /^\u001bP([\d;]*)q"1;1;(\d+);(\d+)([^\u001b]*)\u001b\\$/.exec(text);
+  const frame = /^␛P([\d;]*)q"1;1;(\d+);(\d+)([^␛]*)␛\\$/.exec(text.replaceAll('\u001b', '␛'));
   if (frame === null) throw new Error('not one sixel picture');
   const [, parameters = '', width, height, body = ''] = frame;
   const image = createImage(Number(width), Number(height));
