@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
 import { homedir, tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -14,7 +14,7 @@ export const MAX_SOCKET_PATH = 103;
  */
 export function dataFolder(environment: Environment = process.env): string {
   const chosen = environment['DGX_PIXELS_DATA'];
-  if (chosen !== undefined && chosen !== '') return chosen;
+  if (chosen !== undefined && chosen !== '') return resolve(chosen);
   if (process.platform === 'win32') {
     return join(environment['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'dgx-pixels');
   }
@@ -38,8 +38,8 @@ export function runtimeFolder(
   environment: Environment = process.env,
 ): string {
   const chosen = environment['DGX_PIXELS_RUNTIME'];
-  if (chosen !== undefined && chosen !== '') return chosen;
-  const tag = createHash('sha256').update(data).digest('hex').slice(0, 10);
+  if (chosen !== undefined && chosen !== '') return resolve(chosen);
+  const tag = createHash('sha256').update(resolve(data)).digest('hex').slice(0, 10);
   const run = environment['XDG_RUNTIME_DIR'];
   if (run !== undefined && run !== '') return join(run, `dgx-pixels-${tag}`);
   const user =

@@ -1,5 +1,5 @@
 import { type Background, clearBackground, hexOf } from './basic/background.ts';
-import { countColors } from './basic/colors.ts';
+import { countColors, isUniform } from './basic/colors.ts';
 import { evenGrid, sampleCells } from './basic/grid.ts';
 import type { Rectangle, RgbaImage } from './image.ts';
 
@@ -79,17 +79,11 @@ function settle(
   image: RgbaImage,
   background: BasicFixOptions['background'],
 ): Background & { warning: string | null } {
-  if (countColors(image) <= 1 && isEven(image)) {
+  if (isUniform(image)) {
     return { removed: false, color: null, share: 0, warning: BLANK };
   }
   if (background === 'keep') return { removed: false, color: null, share: 0, warning: null };
   return clearBackground(image);
-}
-
-/** Whether no cell differs from another in opacity. */
-function isEven({ data }: RgbaImage): boolean {
-  for (let i = 7; i < data.length; i += 4) if (data[i] !== data[3]) return false;
-  return true;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { medianOf } from './median.ts';
 import { createImage, type Rectangle, type RgbaImage } from '../image.ts';
 
 /** Square cells of one size over the middle of a render. */
@@ -45,61 +46,52 @@ export function sampleCells(render: RgbaImage, grid: EvenGrid): RgbaImage {
   const radius = patchRadius(grid.pitch);
   const columns = centres(grid.width, grid.pitch, grid.crop.x, render.width);
   const rows = centres(grid.height, grid.pitch, grid.crop.y, render.height);
-  const patch = [0, 1, 2].map(() => new Uint8Array((2 * radius + 1) ** 2)) as [
-    Uint8Array,
-    Uint8Array,
-    Uint8Array,
-  ];
+  const { data } = image;
+  const size = (2 * radius + 1) ** 2;
+  const patch = new Uint8Array(size * 3);
   let at = 0;
-  for (const y of rows) {
-    for (const x of columns) {
-      const count = takePatch(render, x, y, radius, patch);
-      if (count * 2 > patch[0].length) {
-        for (let c = 0; c < 3; c++) image.data[at + c] = median(patch[c as 0 | 1 | 2], count);
-        image.data[at + 3] = 255;
-      }
-      at += 4;
+  for (let row = 0; row < rows.length; row++) {
+    for (let column = 0; column < columns.length; column++, at += 4) {
+      const count = takePatch(render, columns[column]!, rows[row]!, radius, patch, size);
+      if (count * 2 <= size) continue;
+      data[at] = medianOf(patch, 0, count);
+      data[at + 1] = medianOf(patch, size, count);
+      data[at + 2] = medianOf(patch, size * 2, count);
+      data[at + 3] = 255;
     }
   }
   return image;
 }
 
 function centres(cells: number, pitch: number, start: number, pixels: number): Int32Array {
-  return Int32Array.from({ length: cells }, (_, i) =>
-    Math.min(pixels - 1, Math.floor(start + (i + 0.5) * pitch)),
-  );
+  const result = new Int32Array(cells);
+  for (let i = 0; i < cells; i++) {
+    result[i] = Math.min(pixels - 1, Math.floor(start + (i + 0.5) * pitch));
+  }
+  return result;
 }
 
-/** Copies the opaque pixels of a patch, channel by channel, and tells how many there are. */
+/** Copies the opaque pixels of a patch, each channel to its own third, and tells how many there are. */
 function takePatch(
-  { data, width }: RgbaImage,
+  render: RgbaImage,
   x: number,
   y: number,
   radius: number,
-  patch: readonly [Uint8Array, Uint8Array, Uint8Array],
+  patch: Uint8Array,
+  size: number,
 ): number {
-  const [red, green, blue] = patch;
+  const { data, width } = render;
   let count = 0;
   for (let row = y - radius; row <= y + radius; row++) {
-    let at = (row * width + x - radius) * 4;
-    for (let i = -radius; i <= radius; i++, at += 4) {
+    const first = (row * width + x - radius) * 4;
+    const end = first + (2 * radius + 1) * 4;
+    for (let at = first; at < end; at += 4) {
       if (data[at + 3]! < 128) continue;
-      red[count] = data[at]!;
-      green[count] = data[at + 1]!;
-      blue[count] = data[at + 2]!;
+      patch[count] = data[at]!;
+      patch[size + count] = data[at + 1]!;
+      patch[size * 2 + count] = data[at + 2]!;
       count++;
     }
   }
   return count;
-}
-
-/** The middle value by insertion sort, which is fastest for so few and leaves equal ones alone. */
-function median(values: Uint8Array, count: number): number {
-  for (let i = 1; i < count; i++) {
-    const value = values[i]!;
-    let j = i - 1;
-    for (; j >= 0 && values[j]! > value; j--) values[j + 1] = values[j]!;
-    values[j + 1] = value;
-  }
-  return values[count >> 1]!;
 }

@@ -42,14 +42,19 @@ function undoAverage(
   stride: number,
   distance: number,
 ): void {
-  for (let i = 0; i < stride; i++) {
-    const left = i < distance ? 0 : bytes[at + i - distance]!;
-    const up = above < 0 ? 0 : bytes[above + i]!;
-    bytes[at + i] = bytes[at + i]! + ((left + up) >> 1);
+  if (above < 0) {
+    for (let i = distance; i < stride; i++) {
+      bytes[at + i] = bytes[at + i]! + (bytes[at + i - distance]! >> 1);
+    }
+    return;
+  }
+  const lead = Math.min(distance, stride);
+  for (let i = 0; i < lead; i++) bytes[at + i] = bytes[at + i]! + (bytes[above + i]! >> 1);
+  for (let i = lead; i < stride; i++) {
+    bytes[at + i] = bytes[at + i]! + ((bytes[at + i - distance]! + bytes[above + i]!) >> 1);
   }
 }
 
-/** One channel after the other, so that left and upper left stay in registers. */
 function undoPaeth(
   bytes: Uint8Array,
   at: number,
@@ -61,22 +66,53 @@ function undoPaeth(
     undoSub(bytes, at, stride, distance);
     return;
   }
-  for (let channel = 0; channel < distance; channel++) {
-    let left = 0;
-    let corner = 0;
-    for (let i = channel; i < stride; i += distance) {
-      const up = bytes[above + i]!;
-      let toLeft = up - corner;
-      let toUp = left - corner;
-      let toCorner = toLeft + toUp;
-      if (toLeft < 0) toLeft = -toLeft;
-      if (toUp < 0) toUp = -toUp;
-      if (toCorner < 0) toCorner = -toCorner;
-      const predicted =
-        toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
-      left = (bytes[at + i]! + predicted) & 255;
-      bytes[at + i] = left;
-      corner = up;
-    }
+  if (distance === 3) {
+    undoPaeth3(bytes, at, above, stride);
+    return;
   }
+  const lead = Math.min(distance, stride);
+  for (let i = 0; i < lead; i++) bytes[at + i] = bytes[at + i]! + bytes[above + i]!;
+  for (let i = lead; i < stride; i++) {
+    const left = bytes[at + i - distance]!;
+    const corner = bytes[above + i - distance]!;
+    bytes[at + i] = bytes[at + i]! + paeth(left, bytes[above + i]!, corner);
+  }
+}
+
+/** RGB, which most renders are: its three channels do not wait for each other. */
+function undoPaeth3(bytes: Uint8Array, at: number, above: number, stride: number): void {
+  let left0 = 0;
+  let left1 = 0;
+  let left2 = 0;
+  let corner0 = 0;
+  let corner1 = 0;
+  let corner2 = 0;
+  for (let i = 0; i < stride; i += 3) {
+    const up0 = bytes[above + i]!;
+    const up1 = bytes[above + i + 1]!;
+    const up2 = bytes[above + i + 2]!;
+    left0 = (bytes[at + i]! + paeth(left0, up0, corner0)) & 255;
+    left1 = (bytes[at + i + 1]! + paeth(left1, up1, corner1)) & 255;
+    left2 = (bytes[at + i + 2]! + paeth(left2, up2, corner2)) & 255;
+    bytes[at + i] = left0;
+    bytes[at + i + 1] = left1;
+    bytes[at + i + 2] = left2;
+    corner0 = up0;
+    corner1 = up1;
+    corner2 = up2;
+  }
+}
+
+/** The predictor of Alan Paeth without branches, which noise would make unpredictable: masks are all ones or zero. */
+function paeth(left: number, up: number, corner: number): number {
+  let toLeft = up - corner;
+  let toUp = left - corner;
+  let toCorner = toLeft + toUp;
+  toLeft = (toLeft ^ (toLeft >> 31)) - (toLeft >> 31);
+  toUp = (toUp ^ (toUp >> 31)) - (toUp >> 31);
+  toCorner = (toCorner ^ (toCorner >> 31)) - (toCorner >> 31);
+  const notUp = (toCorner - toUp) >> 31;
+  const notLeft = ((toUp - toLeft) | (toCorner - toLeft)) >> 31;
+  const other = up ^ ((up ^ corner) & notUp);
+  return left ^ ((left ^ other) & notLeft);
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { sixelPicture } from '../../../src/cli/preview/sixel.ts';
 import type { RgbaImage } from '../../../src/pixels/image.ts';
 import {
+  difference,
   NOTHING,
   paint,
   pixel,
