@@ -11,11 +11,12 @@ export function showsTrueColour(
   environment: Environment,
   platform: NodeJS.Platform = process.platform,
 ): boolean {
-  const { TERM = '', COLORTERM = '', TERM_PROGRAM = '', STY = '' } = environment;
+  const { TERM = '', COLORTERM = '', TERM_PROGRAM = '' } = environment;
+  // tmux knows what the terminal around it shows, and reduces colours itself.
+  if ((environment['TMUX'] ?? '') !== '') return true;
   // GNU screen passes COLORTERM of the terminal around it on, yet reads 24-bit colours as attributes.
-  if (STY !== '' && (environment['TMUX'] ?? '') === '') return false;
+  if ((environment['STY'] ?? '') !== '') return false;
   if (/^(truecolor|24bit)$/i.test(COLORTERM)) return true;
-  if (TRUE_COLOUR_TERM.test(TERM)) return true;
-  if (TRUE_COLOUR_PROGRAMS.has(TERM_PROGRAM)) return true;
+  if (TRUE_COLOUR_TERM.test(TERM) || TRUE_COLOUR_PROGRAMS.has(TERM_PROGRAM)) return true;
   return platform === 'win32';
 }

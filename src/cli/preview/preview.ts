@@ -24,7 +24,7 @@ export interface PreviewOptions {
   /** Cells of the terminal. */
   columns: number;
   rows: number;
-  /** Size of a cell; default 8x16. */
+  /** Size of a cell; null or none where it is not known. */
   cellPixels?: PixelSize | null;
   /** Wished enlargement, a whole number; what is too wide for the terminal gets the largest that fits. */
   scale?: number;
@@ -42,9 +42,15 @@ export interface Preview {
   scale: Scale;
 }
 
-const USUAL_CELL: PixelSize = { width: 8, height: 16 };
-/** Half blocks: a pixel is as wide as a cell and half as high. */
-const HALF_BLOCK_CELL: PixelSize = { width: 1, height: 2 };
+/** What is taken for a cell where the terminal does not tell; of half blocks it is known. */
+const CELLS: Readonly<Record<GraphicsProtocol, PixelSize>> = {
+  // Kitty's pictures are stretched to their cells, so only proportions can be wrong.
+  kitty: { width: 8, height: 16 },
+  // Sixel is cut off or scrolls away when cells are smaller than thought, so these are about the smallest in use.
+  sixel: { width: 6, height: 12 },
+  // A pixel is as wide as a cell and half as high.
+  'half-blocks': { width: 1, height: 2 },
+};
 
 /** Rows that small pictures are enlarged to. */
 const ENLARGED_ROWS = 32;
@@ -56,8 +62,8 @@ const ROWS_BELOW = 2;
  * one of the picture's own, as far as the terminal has it.
  */
 export function renderPreview(image: RgbaImage, options: PreviewOptions): Preview {
-  const isText = options.protocol === 'half-blocks';
-  const cell = isText ? HALF_BLOCK_CELL : (options.cellPixels ?? USUAL_CELL);
+  const { protocol, cellPixels } = options;
+  const cell = (protocol === 'half-blocks' ? null : cellPixels) ?? CELLS[protocol];
   const scale = chooseScale(image, cell, options);
   return {
     picture: draw(enlarge(reduce(image, scale.reducedBy), scale.enlargedBy), cell, options),

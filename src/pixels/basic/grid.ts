@@ -50,14 +50,16 @@ export function sampleCells(render: RgbaImage, grid: EvenGrid): RgbaImage {
   const size = (2 * radius + 1) ** 2;
   const patch = new Uint8Array(size * 3);
   let at = 0;
-  for (let row = 0; row < rows.length; row++) {
-    for (let column = 0; column < columns.length; column++, at += 4) {
-      const count = takePatch(render, columns[column]!, rows[row]!, radius, patch, size);
-      if (count * 2 <= size) continue;
-      data[at] = medianOf(patch, 0, count);
-      data[at + 1] = medianOf(patch, size, count);
-      data[at + 2] = medianOf(patch, size * 2, count);
-      data[at + 3] = 255;
+  for (const y of rows) {
+    for (const x of columns) {
+      const count = takePatch(render, x, y, radius, patch, size);
+      if (count * 2 > size) {
+        data[at] = medianOf(patch, 0, count);
+        data[at + 1] = medianOf(patch, size, count);
+        data[at + 2] = medianOf(patch, size * 2, count);
+        data[at + 3] = 255;
+      }
+      at += 4;
     }
   }
   return image;

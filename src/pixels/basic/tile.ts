@@ -13,7 +13,7 @@ const PIECES = 3;
  */
 export function looksLikeTile(
   image: RgbaImage,
-  background: readonly number[],
+  background: Int32Array,
   border: readonly number[],
 ): boolean {
   const { width, height } = image;

@@ -212,6 +212,48 @@ describe('an engine that is killed', () => {
   });
 });
 
+describe('an engine and a worker that keep being killed', () => {
+  it('leave every run in one true state: a done one has its picture, none was drawn to its end twice', async () => {
+    using data = new Folder();
+    using engineFolder = new Folder();
+    const port = await freePort();
+    const start = () => startEngine(engineFolder.path, port, '--step-ms', '8', '--load-ms', '5');
+    const serve = { arguments: ['--comfyui', `http://127.0.0.1:${port}`] };
+    let engine = await start();
+    let worker = await startWorkerProcess(data.path, serve);
+    const job = newJob({ steps: 12 }, 12);
+    try {
+      await (await worker.connect()).request('jobs.submit', job);
+      for (const wait of [130, 310, 70, 450, 230]) {
+        await new Promise(resolve => setTimeout(resolve, wait));
+        await engine.kill();
+        if (wait % 20 === 10) {
+          await worker[Symbol.asyncDispose]();
+          worker = await startWorkerProcess(data.path, serve);
+        }
+        engine = await start();
+      }
+      const client = await worker.connect();
+      const ended = await jobEnd(client, job.id, 55_000);
+      const runs = await runsOf(client, job.id);
+      const files = drawn(engineFolder.path);
+      expect([...files.values()].every(count => count === 1)).toBe(true);
+      for (const run of runs) {
+        expect(['done', 'lost']).toContain(run.state);
+        if (run.state === 'done') {
+          await expectImages(client, run);
+          expect(files.get(run.promptId)).toBe(1);
+        } else expect(run.error?.code).toBe('engine-lost');
+      }
+      expect(ended.runs.done + ended.runs.lost).toBe(12);
+      expect(ended.runs.done).toBeGreaterThan(4);
+    } finally {
+      await engine.kill();
+      await worker[Symbol.asyncDispose]();
+    }
+  });
+});
+
 describe('a client that vanishes', () => {
   it('leaves its job to the worker, and the same id again is the same job', async () => {
     using data = new Folder();

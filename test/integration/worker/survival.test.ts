@@ -1,7 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, describe } from 'vitest';
+import { WorkerClient } from '../../../src/client/worker-client.ts';
+import type { Discovery } from '../../../src/local/discovery.ts';
 import {
   Child,
   Folder,
@@ -244,11 +253,45 @@ requireOrSkip('the local worker on Node 22', () => node22.why)(
       expect((await jobEnd(client, job.id)).state).toBe('done');
       const [run] = await runsOf(client, job.id);
       expect(run?.images[0]).toMatchObject({ width: 24, height: 24, fix: 'basic' });
+      const cancelled = newJob({ steps: 1000 });
+      await client.request('jobs.submit', cancelled);
+      await until('it draws', async () => {
+        const [drawing] = await runsOf(client, cancelled.id);
+        return drawing?.state === 'running';
+      });
+      await client.request('jobs.cancel', { target: { job: cancelled.id } });
+      expect((await jobEnd(client, cancelled.id)).state).toBe('cancelled');
       const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1]);
       await expect(client.putArtifact(jpeg)).rejects.toMatchObject({ code: 'unsupported-image' });
     });
   },
 );
+
+describe('a local worker on loopback TCP, as on Windows', () => {
+  it('lets in who can read the discovery file, and nobody else', async () => {
+    using data = new Folder();
+    const config = join(data.path, 'worker.yaml');
+    writeFileSync(config, 'listen: { local: tcp }\n');
+    await using worker = await startWorkerProcess(data.path, { arguments: ['--config', config] });
+    const client = await worker.connect();
+    const job = newJob();
+    await client.request('jobs.submit', job);
+    expect((await jobEnd(client, job.id)).state).toBe('done');
+    const path = join(worker.runtime, 'worker.json');
+    expect(statSync(path).mode & 0o077).toBe(0);
+    const { local } = JSON.parse(readFileSync(path, 'utf8')) as Discovery;
+    expect(local.requests).toMatch(/^tcp:\/\/127\.0\.0\.1:\d+$/);
+    expect(local.curve).toBeDefined();
+    const { curve: _, ...open } = local;
+    await expect(
+      WorkerClient.connect({
+        endpoint: open,
+        client: { name: 'stranger', version: '0' },
+        connectTimeoutMs: 1_500,
+      }),
+    ).rejects.toMatchObject({ name: 'PixelsError' });
+  });
+});
 
 it('tells in one sentence that a Node without node:sqlite is too old', async () => {
   using data = new Folder();

@@ -38,9 +38,9 @@ function shown(image: RgbaImage, options: PreviewOptions, width: number, height:
 
 describe('a preview', () => {
   test.each([
-    // 22 rows are left: 44 half blocks, 352 pixels of cells of 16.
+    // 22 rows are left: 44 half blocks, 352 pixels of cells of 16, 264 of the smallest cells.
     ['half-blocks', 1],
-    ['sixel', 11],
+    ['sixel', 8],
     ['kitty', 11],
   ] as const)(
     'in %s enlarges a sprite of 32 pixels %i times, pixel by pixel',
@@ -65,7 +65,7 @@ describe('a preview', () => {
     const roomy = { columns: 400, rows: 200 };
     for (const [protocol, factor] of [
       ['half-blocks', 4],
-      ['sixel', 32],
+      ['sixel', 24],
       ['kitty', 32],
     ] as const) {
       expect(renderPreview(image, { ...roomy, protocol }).scale).toEqual({
@@ -96,7 +96,7 @@ describe('a preview', () => {
       expect(note).toMatch(/^Too large for this terminal: every .* pixel is shown\.$/);
       const width = Math.ceil(1001 / factor);
       const height = Math.ceil(700 / factor);
-      const cell = protocol === 'half-blocks' ? [1, 2] : [8, 16];
+      const cell = { 'half-blocks': [1, 2], sixel: [6, 12], kitty: [8, 16] }[protocol];
       expect(width).toBeLessThanOrEqual(80 * cell[0]!);
       // Caption, note and prompt stay in sight.
       expect(height).toBeLessThanOrEqual(21 * cell[1]!);
@@ -110,8 +110,8 @@ describe('a preview', () => {
 
   test.each([
     ['half-blocks', 1, '1/16'],
-    // 21 rows of 16 pixels are left above caption, note and prompt.
-    ['sixel', 10, '5/8'],
+    // 21 rows are left above caption, note and prompt.
+    ['sixel', 7, '7/16'],
     ['kitty', 10, '5/8'],
   ] as const)(
     'in %s brings pixel art that was enlarged before back to its own pixels',
