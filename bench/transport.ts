@@ -90,7 +90,9 @@ async function measureEvents(child: ChildProcess, client: WorkerClient): Promise
   return took;
 }
 
-async function wsMeasures(port: number): Promise<{ small: Measure; image: Measure; close: () => void }> {
+async function wsMeasures(
+  port: number,
+): Promise<{ small: Measure; image: Measure; close: () => void }> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false });
   await once(socket, 'open');
   const call = (message: Buffer): Promise<unknown> =>
@@ -130,7 +132,7 @@ async function countLost(child: ChildProcess, client: WorkerClient): Promise<num
   child.send({ terminal: TERMINAL_EVENTS });
   await new Promise(resolve => setTimeout(resolve, 20));
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, STALL_MS);
-  for (let quiet = 0, seen = -1; quiet < 50 && seqs.length < TERMINAL_EVENTS; ) {
+  for (let quiet = 0, seen = -1; quiet < 50 && seqs.length < TERMINAL_EVENTS;) {
     quiet = seen === seqs.length ? quiet + 1 : 0;
     seen = seqs.length;
     await new Promise(resolve => setTimeout(resolve, 100));
@@ -164,7 +166,8 @@ function measuresOf(
         timed(IMAGE, () => client.requestWithFrames('artifacts.get', { digest }));
       measures['image ipc ours, from the store'] = () => timedImages(client, storedDigest);
     }
-    measures[`event ${transport} C`] = () => baseline.events(transport, EVENT.warmup, EVENT.samples);
+    measures[`event ${transport} C`] = () =>
+      baseline.events(transport, EVENT.warmup, EVENT.samples);
     measures[`event ${transport} ours`] = () => measureEvents(child, client);
   }
   measures['request tcp ws'] = ws.small;

@@ -172,8 +172,7 @@ function fieldTable(schema: Schema): string {
   if (fields.length === 0) return `${typeOf(schema)}\n`;
   const rows = fields.map(([name, child]) => {
     const optional = schema.required?.includes(name) !== true;
-    const preset =
-      child.default === undefined ? '' : ` = \`${JSON.stringify(child.default)}\``;
+    const preset = child.default === undefined ? '' : ` = \`${JSON.stringify(child.default)}\``;
     const note = child.description ?? '';
     return `| \`${name}\`${optional ? ' (optional)' : ''} | ${cell(typeOf(child))}${cell(preset)} | ${cell(note)} |`;
   });
@@ -215,7 +214,9 @@ function eventSection(events: Readonly<Record<string, z.ZodType>>): string {
     .map(([type, schema]) => {
       const json = schemaOf(schema);
       return [
-        `### ${topicOf(type as EventType).replaceAll('<', '‹').replaceAll('>', '›')}`,
+        `### ${topicOf(type as EventType)
+          .replaceAll('<', '‹')
+          .replaceAll('>', '›')}`,
         json.description ?? '',
         fieldTable(json),
       ].join('\n\n');
@@ -232,8 +233,7 @@ function typeSection(): string {
       const whole = schemaOf(schema);
       const json = whole.$defs?.[name] ?? whole;
       const pattern = json.pattern === undefined ? '' : ` matching \`${json.pattern}\``;
-      const body =
-        json.properties === undefined ? `${typeOf(json)}${pattern}` : fieldTable(json);
+      const body = json.properties === undefined ? `${typeOf(json)}${pattern}` : fieldTable(json);
       return [`### ${name}`, json.description ?? '', body].join('\n\n');
     })
     .join('\n\n');

@@ -12,13 +12,16 @@ export function benchArguments(defaultRounds: number): BenchArguments {
     options: { rounds: { type: 'string' }, json: { type: 'string' } },
   });
   const rounds = Number(values.rounds ?? defaultRounds);
-  if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds takes a whole number ≥ 1.');
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw new Error('--rounds takes a whole number ≥ 1.');
   return { rounds, json: values.json };
 }
 
 function padded(cells: readonly string[], widths: readonly number[]): string {
   return cells
-    .map((cell, place) => (place === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[place] ?? 0)))
+    .map((cell, place) =>
+      place === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[place] ?? 0),
+    )
     .join('  ')
     .trimEnd();
 }

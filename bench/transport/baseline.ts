@@ -14,7 +14,13 @@ export interface Addresses {
 /** The C program, compiled, with its servers running. */
 export interface Baseline {
   /** Microseconds of round trips of a request of `bytes` bytes; kind `s` = small reply, `i` = with an image. */
-  requests(transport: 'ipc' | 'tcp', kind: 's' | 'i', bytes: number, warmup: number, samples: number): Promise<number[]>;
+  requests(
+    transport: 'ipc' | 'tcp',
+    kind: 's' | 'i',
+    bytes: number,
+    warmup: number,
+    samples: number,
+  ): Promise<number[]>;
   /** Microseconds from publish to receipt of an event. */
   events(transport: 'ipc' | 'tcp', warmup: number, samples: number): Promise<number[]>;
   close(): void;
@@ -41,9 +47,12 @@ export async function startBaseline(folder: string): Promise<Baseline> {
   try {
     await run('cc', ['-O2', '-Wall', '-Wextra', '-Werror', '-o', program, source, '-lzmq']);
   } catch (cause) {
-    throw new Error('The baseline does not compile; it needs cc and libzmq (Debian: gcc, libzmq3-dev).', {
-      cause,
-    });
+    throw new Error(
+      'The baseline does not compile; it needs cc and libzmq (Debian: gcc, libzmq3-dev).',
+      {
+        cause,
+      },
+    );
   }
   const start = (mode: string): ChildProcess =>
     spawn(program, [mode, `ipc://${folder}/c-${mode}`, 'tcp://127.0.0.1:*'], {
@@ -55,12 +64,22 @@ export async function startBaseline(folder: string): Promise<Baseline> {
 
   async function samplesOf(words: readonly string[]): Promise<number[]> {
     const { stdout } = await run(program, words, { maxBuffer: 64 * 1024 * 1024 });
-    return stdout.trim().split('\n').map(line => Number(line) / 1000);
+    return stdout
+      .trim()
+      .split('\n')
+      .map(line => Number(line) / 1000);
   }
 
   return {
     requests: (transport, kind, bytes, warmup, samples) =>
-      samplesOf(['request', requests[transport], kind, String(bytes), String(warmup), String(samples)]),
+      samplesOf([
+        'request',
+        requests[transport],
+        kind,
+        String(bytes),
+        String(warmup),
+        String(samples),
+      ]),
     events: (transport, warmup, samples) =>
       samplesOf(['subscribe', events[transport], String(warmup), String(samples)]),
     close: () => {

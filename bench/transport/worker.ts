@@ -101,7 +101,13 @@ process.on('message', (command: { tick?: boolean; terminal?: number }) => {
         run = (run + 1) % 4096;
         // The publisher's clock travels where the step would.
         const value = Number(process.hrtime.bigint()) / 1000;
-        server.publish('run.progress', JOB, { run, stage: 'sampling', value, max: 20, eta: 12_345.5 });
+        server.publish('run.progress', JOB, {
+          run,
+          stage: 'sampling',
+          value,
+          max: 20,
+          eta: 12_345.5,
+        });
       }, 1);
     }
   }

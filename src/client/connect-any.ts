@@ -13,27 +13,33 @@ export async function connectAny(
   endpoints: readonly Endpoint[],
   options: Omit<ConnectOptions, 'endpoint' | 'background'>,
 ): Promise<WorkerClient> {
-  let winner: WorkerClient | undefined;
+  const race: { winner?: WorkerClient } = {};
   const attempts = endpoints.map(async (endpoint, place) => {
     if (place > 0) await new Promise(resolve => setTimeout(resolve, place * STAGGER_MS));
-    if (winner !== undefined) throw new PixelsError('cancelled', 'Another address answered first.');
+    if (race.winner !== undefined)
+      throw new PixelsError('cancelled', 'Another address answered first.');
     const client = await WorkerClient.connect({ ...options, endpoint });
-    if (winner !== undefined) {
+    if (race.winner !== undefined) {
       await client.close();
       throw new PixelsError('cancelled', 'Another address answered first.');
     }
-    winner = client;
+    race.winner = client;
     return client;
   });
   try {
     return await Promise.any(attempts);
   } catch (error) {
     const errors: unknown[] = error instanceof AggregateError ? error.errors : [error];
-    throw (
-      errors.find(one => !PixelsError.is(one)) ??
-      errors.find(one => !PixelsError.is(one, 'disconnected')) ??
-      errors[0] ??
-      new PixelsError('disconnected', 'There is no address to connect to.')
-    );
+    throw tellingOf(errors);
   }
+}
+
+function tellingOf(errors: readonly unknown[]): Error {
+  const telling =
+    errors.find(one => !PixelsError.is(one)) ??
+    errors.find(one => !PixelsError.is(one, 'disconnected')) ??
+    errors[0];
+  return telling instanceof Error
+    ? telling
+    : new PixelsError('disconnected', 'There is no address to connect to.');
 }

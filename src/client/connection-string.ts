@@ -1,12 +1,30 @@
-import {
-  CHECKSUM_BYTES,
-  CONNECTION_PREFIX,
-  connectionChecksum,
-  type ConnectionInfo,
-  connectionSchema,
-} from '../local/connection-string.ts';
-import type { Endpoint } from '../local/discovery.ts';
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { curveKeySchema, type Endpoint } from '../local/discovery.ts';
 import { PixelsError } from '../protocol/errors.ts';
+
+const CONNECTION_PREFIX = 'dgxp1:';
+const CHECKSUM_BYTES = 4;
+
+const portSchema = z.int().min(1).max(65_535);
+
+/** What a connection string holds, see `dgx-pixels pair`. */
+const connectionSchema = z.object({
+  /** Name of this client in the worker's allow-list. */
+  name: z.string().min(1).max(64),
+  /** Names or addresses of the worker's machine, the most likely first. */
+  hosts: z.array(z.string().min(1).max(253)).min(1).max(16),
+  requestPort: portSchema,
+  eventPort: portSchema,
+  server: curveKeySchema,
+  publicKey: curveKeySchema,
+  secretKey: curveKeySchema,
+});
+export type ConnectionInfo = z.output<typeof connectionSchema>;
+
+function connectionChecksum(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest().subarray(0, CHECKSUM_BYTES);
+}
 
 const HINT = 'Copy the whole line that `dgx-pixels pair` printed.';
 

@@ -1,7 +1,12 @@
 import type { Endpoint } from '../local/discovery.ts';
 import { encodeRequest } from '../protocol/envelope.ts';
 import { PixelsError } from '../protocol/errors.ts';
-import { METHODS, type MethodName, type MethodParams, type MethodResult } from '../protocol/methods.ts';
+import {
+  METHODS,
+  type MethodName,
+  type MethodParams,
+  type MethodResult,
+} from '../protocol/methods.ts';
 import { type Disposer, Listeners } from './listeners.ts';
 import { Requests, type Answer } from './requests.ts';
 import {
@@ -17,12 +22,7 @@ import {
  * worker's loop does not answer. `rejected`: our key or protocol is refused; not tried again. `closed`: by us.
  */
 export type ConnectionState =
-  | 'connecting'
-  | 'ready'
-  | 'reconnecting'
-  | 'unresponsive'
-  | 'rejected'
-  | 'closed';
+  'connecting' | 'ready' | 'reconnecting' | 'unresponsive' | 'rejected' | 'closed';
 
 export type Hello = MethodResult<'hello'>;
 
@@ -129,7 +129,7 @@ export class Connection {
         }
         this.requests.answer(frames);
         // Who waited for this answer goes on first: the next request leaves before we listen again.
-        await undefined;
+        await Promise.resolve();
         this.#heardAt = performance.now();
       } catch (error) {
         if (socket.closed) return;
@@ -227,10 +227,7 @@ export class Connection {
     if (!this.#isOver()) this.#enter('unresponsive');
   }
 
-  #ask<M extends 'hello' | 'ping'>(
-    method: M,
-    params: MethodParams<M>,
-  ): Promise<MethodResult<M>> {
+  #ask<M extends 'hello' | 'ping'>(method: M, params: MethodParams<M>): Promise<MethodResult<M>> {
     const id = this.requests.nextId();
     return new Promise((resolve, reject) => {
       this.requests.add({

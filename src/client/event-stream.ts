@@ -1,6 +1,6 @@
 import type { Endpoint } from '../local/discovery.ts';
 import { PixelsError } from '../protocol/errors.ts';
-import { decodeEvent, isJournaledType, topicOf } from '../protocol/event-frames.ts';
+import { isJournaledType, topicOf } from '../protocol/event-frames.ts';
 import {
   JOURNALED_EVENTS,
   type JournaledEvent,
@@ -8,6 +8,7 @@ import {
   type PixelsEvent,
 } from '../protocol/events.ts';
 import type { MethodResult } from '../protocol/methods.ts';
+import { EventReader } from './event-reader.ts';
 import { type Disposer, Listeners } from './listeners.ts';
 import { Sequencer } from './sequencer.ts';
 import { type EventSocket, loadZeromq, makeEventSocket, watchConnection } from './zmq.ts';
@@ -54,6 +55,7 @@ export class EventStream {
   readonly #events: Listeners<PixelsEvent>;
   readonly #resets: Listeners<Reset>;
   readonly #sequencer: Sequencer;
+  readonly #reader = new EventReader();
   readonly #prefixes = new Map<object, readonly string[]>();
   #socket: EventSocket | undefined;
   #opening: Promise<void> | undefined;
@@ -163,7 +165,7 @@ export class EventStream {
     for (;;) {
       try {
         const frames = await socket.receive();
-        this.#take(decodeEvent(frames));
+        this.#take(this.#reader.read(frames));
       } catch (error) {
         if (socket.closed) return;
         this.#options.log('cannot read an event', error);

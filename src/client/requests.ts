@@ -76,7 +76,13 @@ export class Requests {
       spec.reject(cancelled(spec.method));
       return;
     }
-    const pending: Pending = { spec, state: 'waiting', attempt: 0, deadline: 0, onAbort: undefined };
+    const pending: Pending = {
+      spec,
+      state: 'waiting',
+      attempt: 0,
+      deadline: 0,
+      onAbort: undefined,
+    };
     // The message leaves first; what is left to do here is done while it travels.
     if (spec.early || (this.#open && this.#queue.length === 0 && this.#sent < WINDOW)) {
       this.#dispatch(pending);
@@ -202,7 +208,9 @@ export class Requests {
     if (pending.attempt >= pending.spec.retries) {
       this.#fail(
         pending,
-        pending.state === 'sent' ? timedOut(pending.spec) : disconnected(pending.spec.method, false),
+        pending.state === 'sent'
+          ? timedOut(pending.spec)
+          : disconnected(pending.spec.method, false),
       );
       return;
     }

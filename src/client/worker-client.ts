@@ -3,7 +3,12 @@ import type { Endpoint } from '../local/discovery.ts';
 import { encodeRequest } from '../protocol/envelope.ts';
 import { PixelsError } from '../protocol/errors.ts';
 import type { PixelsEvent } from '../protocol/events.ts';
-import { METHODS, type MethodName, type MethodParams, type MethodResult } from '../protocol/methods.ts';
+import {
+  METHODS,
+  type MethodName,
+  type MethodParams,
+  type MethodResult,
+} from '../protocol/methods.ts';
 import { describeIssues } from '../protocol/validate.ts';
 import { fetchArtifact, type FetchOptions, putArtifact, type PutOptions } from './artifacts.ts';
 import { Connection, type ConnectionState, type Hello, parseResult } from './connection.ts';
@@ -170,10 +175,7 @@ export class WorkerClient {
    * nothing is missed any more; read the state after that.
    * @throws PixelsError `timeout` when the worker does not publish to us in time
    */
-  subscribe(
-    prefixes?: readonly string[],
-    options?: { timeoutMs?: number },
-  ): Promise<Subscription> {
+  subscribe(prefixes?: readonly string[], options?: { timeoutMs?: number }): Promise<Subscription> {
     return this.#events.subscribe(prefixes, options);
   }
 

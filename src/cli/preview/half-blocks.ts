@@ -43,8 +43,8 @@ export function halfBlocks(image: RgbaImage, trueColour: boolean): string {
         continue;
       }
       for (; clear > 0; clear--) pen.draw(SPACE, null, CLEAR);
-      if (above === below) pen.draw(SPACE, null, below);
-      else if (above === CLEAR) pen.draw(LOWER, below, CLEAR);
+      // Never a coloured space: whoever copies or captures a line loses those at its end.
+      if (above === CLEAR) pen.draw(LOWER, below, CLEAR);
       else pen.draw(UPPER, above, below);
     }
     pen.endLine();

@@ -20,13 +20,23 @@ export function packColours({ width, height, data }: RgbaImage): Int32Array {
 /** Distinct colours of a picture, opacity included; full transparency is none. */
 export function countColours({ data }: RgbaImage): number {
   const bytes = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  const seen = new Set<number>();
-  let last = 0;
+  // One bit per opaque colour: a photograph has too many for a set.
+  const opaque = new Uint8Array(2 ** 21);
+  const translucent = new Set<number>();
+  let count = 0;
   for (let at = 0; at < bytes.byteLength; at += 4) {
     const rgba = bytes.getUint32(at);
-    if (rgba === last) continue;
-    last = rgba;
-    if ((rgba & 0xff) !== 0) seen.add(rgba);
+    const alpha = rgba & 0xff;
+    if (alpha !== 255) {
+      if (alpha !== 0) translucent.add(rgba);
+      continue;
+    }
+    const colour = rgba >>> 8;
+    const bits = opaque[colour >> 3] ?? 0;
+    const bit = 1 << (colour & 7);
+    if ((bits & bit) !== 0) continue;
+    opaque[colour >> 3] = bits | bit;
+    count++;
   }
-  return seen.size;
+  return count + translucent.size;
 }

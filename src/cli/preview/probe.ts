@@ -5,8 +5,7 @@ import { KITTY_QUERY, TerminalAnswers } from './terminal-answers.ts';
 import { tmuxShowsSixel } from './tmux.ts';
 
 /** Ways of showing pictures, best first. */
-export const GRAPHICS_PROTOCOLS = ['kitty', 'sixel', 'half-blocks'] as const;
-export type GraphicsProtocol = (typeof GRAPHICS_PROTOCOLS)[number];
+export type GraphicsProtocol = 'kitty' | 'sixel' | 'half-blocks';
 
 export interface TerminalAbilities {
   protocol: GraphicsProtocol;
@@ -69,7 +68,8 @@ function mayKnowKitty(environment: Environment): boolean {
 export function probeTerminal(terminal: Terminal, options: ProbeOptions = {}): Probe {
   const { stdin, stdout, environment } = terminal;
   const asks = stdin.isTTY === true && stdout.isTTY === true && environment['TERM'] !== 'dumb';
-  if (!asks || stdin.setRawMode === undefined) {
+  const wasRaw = stdin.isRaw ?? false;
+  if (!asks || !setRaw(stdin, true)) {
     return { abilities: Promise.resolve(UNKNOWN), closed: Promise.resolve({ interrupted: false }) };
   }
   const isRemote = isSet(environment['SSH_CONNECTION']) || isSet(environment['SSH_TTY']);
@@ -78,7 +78,7 @@ export function probeTerminal(terminal: Terminal, options: ProbeOptions = {}): P
   let answered = (): void => undefined;
   const untilAnswered = new Promise<void>(resolve => (answered = resolve));
   const closed = new Promise<{ interrupted: boolean }>(resolve => {
-    const release = holdKeys(stdin, text => {
+    const letGo = listen(stdin, text => {
       answers.push(text);
       if (answers.attributes !== null || answers.unclaimed.includes(CTRL_C)) close();
     });
@@ -88,7 +88,8 @@ export function probeTerminal(terminal: Terminal, options: ProbeOptions = {}): P
       clearTimeout(answerTimer);
       clearTimeout(holdTimer);
       answers.end();
-      release(answers.typed);
+      letGo(answers.typed);
+      setRaw(stdin, wasRaw);
       answered();
       resolve({ interrupted: answers.typed.includes(CTRL_C) });
     }
@@ -98,19 +99,27 @@ export function probeTerminal(terminal: Terminal, options: ProbeOptions = {}): P
   return { abilities: untilAnswered.then(() => abilitiesOf(answers, terminal, options)), closed };
 }
 
-/** @returns puts the keyboard back as it was, and what was typed back into it */
-function holdKeys(stdin: Terminal['stdin'], take: (text: string) => void): (typed: string) => void {
-  const wasRaw = stdin.isRaw ?? false;
+/** @returns whether the keyboard does as told: there may be none, or its terminal may be gone */
+function setRaw(stdin: Terminal['stdin'], raw: boolean): boolean {
+  if (stdin.setRawMode === undefined) return false;
+  try {
+    stdin.setRawMode(raw);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @returns lets go of the keyboard, and puts what was typed back into it */
+function listen(stdin: Terminal['stdin'], take: (text: string) => void): (typed: string) => void {
   const listener = (data: Buffer | string) => {
     take((typeof data === 'string' ? Buffer.from(data) : data).toString('latin1'));
   };
-  stdin.setRawMode?.(true);
   stdin.on('data', listener);
   stdin.resume();
   return typed => {
     stdin.off('data', listener);
     stdin.pause();
-    stdin.setRawMode?.(wasRaw);
     if (typed !== '') stdin.unshift?.(Buffer.from(typed, 'latin1'));
   };
 }

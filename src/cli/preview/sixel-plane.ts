@@ -1,11 +1,12 @@
-/** Sixels are printed from `?`, whose six bits are all clear. */
-const FIRST = 0x3f;
-
 /** From here on `!n` is no longer than the sixels it stands for. */
 const LEAST_RUN = 4;
 
+/** The sixel of each set of six bits: they are printed from `?` on. */
+const SIXELS = Array.from({ length: 64 }, (_, bits) => String.fromCharCode(0x3f + bits));
+
 function run(bits: number, length: number): string {
-  const sixel = String.fromCharCode(FIRST + bits);
+  const sixel = SIXELS[bits] ?? '';
+  if (length === 1) return sixel;
   return length < LEAST_RUN ? sixel.repeat(length) : `!${length}${sixel}`;
 }
 

@@ -11,7 +11,7 @@ const BLUE = 2;
 
 /** The pixels of a bin: how many, and the sums of their channels. */
 interface Bins {
-  counts: Uint32Array;
+  counts: Float64Array;
   sums: [Float64Array, Float64Array, Float64Array];
 }
 
@@ -57,12 +57,12 @@ function binOf(colour: number): number {
   return ((colour >> 9) & 0x7c00) | ((colour >> 6) & 0x3e0) | ((colour >> 3) & 0x1f);
 }
 
-function add(sums: Uint32Array | Float64Array, bin: number, value: number): void {
+function add(sums: Float64Array, bin: number, value: number): void {
   sums[bin] = (sums[bin] ?? 0) + value;
 }
 
 function fillBins(colours: Int32Array): Bins {
-  const counts = new Uint32Array(BINS);
+  const counts = new Float64Array(BINS);
   const red = new Float64Array(BINS);
   const green = new Float64Array(BINS);
   const blue = new Float64Array(BINS);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { formatConnectionString } from '../../local/connection-string.ts';
+import { formatConnectionString } from './connection-string.ts';
 import { curveKeySchema } from '../../local/discovery.ts';
 import { PixelsError } from '../../protocol/errors.ts';
 import { keyFolder, whileLocked, writePrivate } from './key-folder.ts';

@@ -2,6 +2,7 @@ import { FormData } from 'undici';
 import { PixelsError } from '../../protocol/errors.ts';
 import type { Graph } from '../../project/workflows/graph.ts';
 import { ComfyStatusError, type ComfyHttp } from './http.ts';
+import { imagesIn, type OutputImage } from './output-images.ts';
 import { rejectionOf } from './rejection.ts';
 
 export interface PromptRequest {
@@ -16,12 +17,6 @@ export interface PromptRequest {
 /** State of a prompt as `GET /api/jobs/{id}` tells it; `unknown` = the server has never heard of it or has forgotten it. */
 export type PromptState =
   'pending' | 'in_progress' | 'completed' | 'failed' | 'cancelled' | 'unknown';
-
-export interface OutputImage {
-  filename: string;
-  subfolder: string;
-  type: string;
-}
 
 export interface HistoryEntry {
   completed: boolean;
@@ -53,19 +48,11 @@ function text(value: unknown): string {
 }
 
 function imagesOf(outputs: unknown): Map<string, OutputImage[]> {
-  const images = new Map<string, OutputImage[]>();
-  for (const [node, output] of Object.entries(record(outputs))) {
-    const shown = list(record(output)['images'])
-      .map(record)
-      .filter(image => text(image['filename']) !== '')
-      .map(image => ({
-        filename: text(image['filename']),
-        subfolder: text(image['subfolder']),
-        type: text(image['type']) || 'output',
-      }));
-    if (shown.length > 0) images.set(node, shown);
-  }
-  return images;
+  return new Map(
+    Object.entries(record(outputs))
+      .map(([node, output]) => [node, imagesIn(output)] as const)
+      .filter(([, images]) => images.length > 0),
+  );
 }
 
 /** The routes of a ComfyUI that the worker uses, typed. */

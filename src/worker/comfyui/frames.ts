@@ -1,3 +1,5 @@
+import { imagesIn, type OutputImage } from './output-images.ts';
+
 /** What the socket of a ComfyUI says, as far as it concerns runs. Anything else is `other`. */
 export type ComfyMessage =
   | { kind: 'start'; promptId: string }
@@ -5,6 +7,7 @@ export type ComfyMessage =
   | { kind: 'end'; promptId: string }
   | { kind: 'progress'; promptId: string; node: string; value: number; max: number }
   | { kind: 'preview'; promptId: string; mime: string; image: Uint8Array }
+  | { kind: 'output'; promptId: string; images: OutputImage[] }
   | { kind: 'error'; promptId: string; exceptionType: string; message: string; nodeType: string }
   | { kind: 'interrupted'; promptId: string }
   | { kind: 'other' };
@@ -45,6 +48,8 @@ export function parseTextFrame(frame: string): ComfyMessage {
         value: Number(data['value']) || 0,
         max: Number(data['max']) || 0,
       };
+    case 'executed':
+      return { kind: 'output', promptId, images: imagesIn(data['output']) };
     case 'execution_error':
       // A blocked branch is reported as an error while the run goes on.
       if (text(data['exception_type']).includes('ExecutionBlocked')) return OTHER;

@@ -28,7 +28,8 @@ const IDLE_MS = 10_000;
 export function createPixelsPool({ threadFile, maxThreads }: PixelsPoolOptions): PixelsPool {
   const pool = new Piscina({
     filename: threadFile,
-    minThreads: 0,
+    // One stays: a thread takes a tenth of a second to start, which the first sprite would wait for.
+    minThreads: 1,
     maxThreads,
     idleTimeout: IDLE_MS,
     recordTiming: false,

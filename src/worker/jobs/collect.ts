@@ -1,7 +1,7 @@
 import { PixelsError } from '../../protocol/errors.ts';
 import type { EngineStamp, Run, RunImage } from '../../protocol/jobs.ts';
 import type { Graph } from '../../project/workflows/graph.ts';
-import type { ComfyApi, OutputImage } from '../comfyui/api.ts';
+import type { OutputImage } from '../comfyui/output-images.ts';
 import { failPoint } from '../failpoint.ts';
 import type { ArtifactFiles } from '../store/artifact-files.ts';
 import { sha256Of } from '../store/artifact-files.ts';
@@ -31,12 +31,13 @@ export class Collector {
   }
 
   /**
+   * @param fetch bytes of a picture; null when it is gone
    * @param outputs the pictures in batch order
    * @returns null when one of them is gone from the server
    * @throws PixelsError `disk-full`, `invalid-image`, `blank-result`, `engine-unavailable`
    */
   async collect(
-    api: ComfyApi,
+    fetch: (output: OutputImage) => Promise<Buffer | null>,
     run: Run,
     graph: Graph,
     engine: EngineStamp,
@@ -49,7 +50,7 @@ export class Collector {
     const additions: Parameters<ArtifactIndex['add']>[0][] = [];
     let black = 0;
     for (const [index, output] of outputs.entries()) {
-      const bytes = await api.view(output);
+      const bytes = await fetch(output);
       if (bytes === null) return null;
       failPoint('before-artifact');
       const raw = sha256Of(bytes);

@@ -1,6 +1,7 @@
 import { PixelsError } from '../../protocol/errors.ts';
 import type { EngineStamp } from '../../protocol/jobs.ts';
-import type { HistoryEntry, OutputImage } from '../comfyui/api.ts';
+import type { ComfyApi, HistoryEntry } from '../comfyui/api.ts';
+import type { OutputImage } from '../comfyui/output-images.ts';
 import type { ServerLink } from '../comfyui/server-link.ts';
 import { failPoint } from '../failpoint.ts';
 import type { Journal } from '../store/journal.ts';
@@ -14,6 +15,30 @@ import type { TrackedRun } from './tracked-run.ts';
 const HISTORY_TRIES = 20;
 const HISTORY_WAIT_MS = 50;
 const NO_RESULT = { exceptionType: '', message: 'it gave no result', nodeType: '' };
+
+/** More than this at once would fill the memory with pictures that may not be wanted. */
+const EARLY_IMAGES = 4;
+
+/** Fetches pictures while the engine still says goodbye; whether the run succeeded is decided later, by its history. */
+export function fetchEarly(api: ComfyApi, run: TrackedRun, images: readonly OutputImage[]): void {
+  for (const image of images) {
+    if (image.type !== 'output' || run.early.size >= EARLY_IMAGES) continue;
+    run.early.set(
+      image.filename,
+      api.view(image).catch(() => null),
+    );
+  }
+}
+
+async function fetchImage(
+  api: ComfyApi,
+  run: TrackedRun,
+  image: OutputImage,
+): Promise<Buffer | null> {
+  const early = run.early.get(image.filename);
+  run.early.delete(image.filename);
+  return (await early) ?? api.view(image);
+}
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
@@ -142,7 +167,7 @@ export class Homecoming {
     const { collector, journal, link } = this.#parts;
     const engine = this.#stamp(run);
     const collected = await collector.collect(
-      link.api,
+      image => fetchImage(link.api, run, image),
       run.record.run,
       this.#parts.graphs.of(run),
       engine,

@@ -1,5 +1,6 @@
 import type { RunStage } from '../../protocol/jobs.ts';
 import type { ComfyMessage } from '../comfyui/frames.ts';
+import type { OutputImage } from '../comfyui/output-images.ts';
 import { failPoint } from '../failpoint.ts';
 import type { Journal } from '../store/journal.ts';
 import type { StepTimes } from '../store/step-times.ts';
@@ -29,6 +30,8 @@ export interface FollowerParts {
   live: LiveRuns;
   stepTimes: StepTimes;
   news: RunNews;
+  /** The engine names files that it has written. */
+  fetchEarly: (run: TrackedRun, images: readonly OutputImage[]) => void;
 }
 
 /** Turns what an engine says of a run into states, progress and estimates. */
@@ -60,6 +63,9 @@ export class RunFollower {
           run.lastPreviewAt = run.lastHeardAt;
           this.#parts.news.preview(run, message.mime, run.times.steps, message.image);
         }
+        break;
+      case 'output':
+        this.#parts.fetchEarly(run, message.images);
         break;
       case 'error':
         run.failure = message;

@@ -10,7 +10,7 @@ import type { RunRecord } from '../store/rows.ts';
 import { ACTIVE_STATES } from '../store/run-states.ts';
 import type { StepTimes } from '../store/step-times.ts';
 import type { Collector } from './collect.ts';
-import { Homecoming } from './homecoming.ts';
+import { fetchEarly, Homecoming } from './homecoming.ts';
 import type { LiveRuns } from './live-runs.ts';
 import { RunFollower, type RunNews } from './run-follower.ts';
 import { RunGraphs } from './run-graphs.ts';
@@ -71,6 +71,9 @@ export class ServerQueue {
       live,
       stepTimes,
       news,
+      fetchEarly: (run, images) => {
+        fetchEarly(link.api, run, images);
+      },
     });
     this.#poster = new RunPoster(link, graphs, parts.readInit);
     this.#homecoming = new Homecoming({

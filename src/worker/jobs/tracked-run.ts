@@ -28,6 +28,8 @@ export interface TrackedRun {
     steps: number;
   };
   lastPreviewAt: number;
+  /** Pictures that are fetched already while the engine still says goodbye, by file name. */
+  early: Map<string, Promise<Buffer | null>>;
   /** Why it is to be taken back as soon as the engine has confirmed it. */
   withdrawWish: string | null;
 }
@@ -49,6 +51,7 @@ export function trackRun(record: RunRecord, lane: Lane, phase: TrackedRun['phase
     interrupted: false,
     times: { started: null, firstStep: null, lastStep: null, steps: 0 },
     lastPreviewAt: 0,
+    early: new Map(),
     withdrawWish: null,
   };
 }

@@ -6,8 +6,13 @@ import {
 } from '../../protocol/envelope.ts';
 import { PixelsError, type WireError } from '../../protocol/errors.ts';
 import { LIMITS } from '../../protocol/limits.ts';
-import { isMethodName, type MethodInput, METHODS, type MethodName } from '../../protocol/methods.ts';
-import { checkStructure } from '../../protocol/structure.ts';
+import {
+  isMethodName,
+  type MethodInput,
+  METHODS,
+  type MethodName,
+} from '../../protocol/methods.ts';
+import { checkStructure } from './structure.ts';
 import { parseOrThrow } from '../../protocol/validate.ts';
 import { Attached, type CallContext, type Handlers } from './handlers.ts';
 import { SILENT_LOG, type ServerLog } from './log.ts';

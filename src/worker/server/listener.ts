@@ -5,6 +5,7 @@ import type { ServerLog } from './log.ts';
 import {
   type CurveServer,
   type EventSocket,
+  isClosed,
   loadZeromq,
   makeEventSocket,
   makeRequestSocket,
@@ -24,6 +25,7 @@ export interface ListenerSettings {
 }
 
 const SUBSCRIBE = 1;
+const UNSUBSCRIBE = 0;
 const REBIND_ATTEMPTS = 250;
 
 function ignore(): void {
@@ -31,7 +33,7 @@ function ignore(): void {
 }
 
 function sendQuietly(socket: RequestSocket | EventSocket, frames: Uint8Array[]): void {
-  if (!socket.closed) socket.send(frames).catch(ignore);
+  if (!isClosed(socket)) socket.send(frames).catch(ignore);
 }
 
 async function bindPatiently(
@@ -60,6 +62,8 @@ export class Listener {
   #loops: Promise<void>[] = [];
   #endpoints: { requests: string; events: string };
   #closed = false;
+  /** Topics that somebody is subscribed to here. */
+  readonly #topics = new Set<string>();
 
   private constructor(settings: ListenerSettings) {
     this.#settings = settings;
@@ -82,6 +86,12 @@ export class Listener {
 
   publish(frames: Uint8Array[], lossy: boolean): void {
     this.#queue?.push(frames, lossy);
+  }
+
+  /** Whether anybody is subscribed to a topic or a beginning of it. */
+  hasSubscriber(topic: string): boolean {
+    for (const subscribed of this.#topics) if (topic.startsWith(subscribed)) return true;
+    return false;
   }
 
   /** Cuts every connection and listens again on the same endpoints: peers shake hands anew, with what is allowed now. */
@@ -138,19 +148,24 @@ export class Listener {
     this.#requests = undefined;
     this.#events = undefined;
     this.#queue = undefined;
+    this.#topics.clear();
     await Promise.all(this.#loops);
   }
 
   async #serveSubscriptions(socket: EventSocket, queue: EventQueue): Promise<void> {
     const publish = (frames: Uint8Array[], lossy: boolean): void => queue.push(frames, lossy);
-    while (!socket.closed) {
+    while (!isClosed(socket)) {
       try {
         const [frame] = await socket.receive();
-        if (frame?.[0] === SUBSCRIBE) {
-          this.#settings.onSubscription(frame.toString('utf8', 1), publish);
-        }
+        if (frame === undefined || frame.byteLength === 0) continue;
+        const topic = frame.toString('utf8', 1);
+        if (frame[0] === SUBSCRIBE) {
+          this.#topics.add(topic);
+          this.#settings.onSubscription(topic, publish);
+        } else if (frame[0] === UNSUBSCRIBE) this.#topics.delete(topic);
       } catch (error) {
-        if (!socket.closed) this.#settings.log.error({ err: error }, 'cannot read a subscription');
+        if (!isClosed(socket))
+          this.#settings.log.error({ err: error }, 'cannot read a subscription');
       }
     }
   }
@@ -174,7 +189,7 @@ async function serveRequests(
       }
       onRequest(identity);
     } catch (error) {
-      if (socket.closed) return;
+      if (isClosed(socket)) return;
       log.error({ err: error }, 'cannot read a request');
     }
   }

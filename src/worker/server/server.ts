@@ -1,4 +1,4 @@
-import { encodeEvent, isJournaledType } from '../../protocol/event-frames.ts';
+import { encodeEvent, isJournaledType, topicOf } from '../../protocol/event-frames.ts';
 import type { EventType } from '../../protocol/events.ts';
 import { ClientRegistry } from './client-registry.ts';
 import { makeDispatcher } from './dispatch.ts';
@@ -162,9 +162,15 @@ export async function startServer(options: ServerOptions): Promise<PixelsServer>
     body: object,
     image?: Uint8Array,
   ): void {
-    const frames = encodeEvent(type, subject, body, image);
     const lossy = !isJournaledType(type);
-    for (const listener of listeners) listener.publish(frames, lossy);
+    // Progress that nobody watches is not even encoded.
+    const topic = topicOf(type, subject);
+    const audience = lossy
+      ? listeners.filter(listener => listener.hasSubscriber(topic))
+      : listeners;
+    if (audience.length === 0) return;
+    const frames = encodeEvent(type, subject, body, image);
+    for (const listener of audience) listener.publish(frames, lossy);
   }
 
   try {

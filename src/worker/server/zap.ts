@@ -1,6 +1,6 @@
 import { encodeZ85 } from '../access/z85.ts';
 import type { ServerLog } from './log.ts';
-import { loadZeromq, makeZapSocket, type ZapSocket } from './zmq.ts';
+import { isClosed, loadZeromq, makeZapSocket, type ZapSocket } from './zmq.ts';
 
 const ENDPOINT = 'inproc://zeromq.zap.01';
 const KEY_BYTES = 32;
@@ -42,13 +42,13 @@ function verdictOf(frames: readonly Buffer[]): { status: string; text: string; u
 }
 
 async function serve(zap: ZapSocket): Promise<void> {
-  while (!zap.closed) {
+  while (!isClosed(zap)) {
     try {
       const frames = await zap.receive();
       const { status, text, user } = verdictOf(frames);
       await zap.send([frames[0] ?? '1.0', frames[1] ?? '', status, text, user, '']);
     } catch (error) {
-      if (!zap.closed) for (const { log } of domains.values()) log.error({ err: error }, 'ZAP');
+      if (!isClosed(zap)) for (const { log } of domains.values()) log.error({ err: error }, 'ZAP');
     }
   }
 }

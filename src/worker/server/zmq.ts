@@ -1,5 +1,5 @@
 import type { Reply, Router, XPublisher } from 'zeromq';
-import { ZeromqLoadError } from '../../local/zeromq-load-error.ts';
+import { ZeromqLoadError } from './zeromq-load-error.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 
 type Zeromq = typeof import('zeromq');
@@ -88,4 +88,9 @@ export function makeEventSocket(
 /** Socket on which libzmq asks about keys. */
 export function makeZapSocket(zeromq: Zeromq): ZapSocket {
   return new zeromq.Reply({ linger: 0 });
+}
+
+/** Whether a socket was closed meanwhile; a question of its own, since the compiler takes the answer for constant. */
+export function isClosed(socket: RequestSocket | EventSocket | ZapSocket): boolean {
+  return socket.closed;
 }

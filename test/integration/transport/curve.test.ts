@@ -68,13 +68,21 @@ function tap(endpoint: Endpoint, keys?: KeyPair & { server: string }): Tap {
     linger: 0,
     ...(keys === undefined
       ? {}
-      : { curveServerKey: keys.server, curvePublicKey: keys.publicKey, curveSecretKey: keys.secretKey }),
+      : {
+          curveServerKey: keys.server,
+          curvePublicKey: keys.publicKey,
+          curveSecretKey: keys.secretKey,
+        }),
   };
   const dealer = new Dealer(options);
   const subscriber = new Subscriber(options);
   for (const socket of [dealer, subscriber]) {
     afterwards(() => socket.close());
-    for (const type of ['handshake:error:auth', 'handshake:error:protocol', 'handshake:error:other'] as const) {
+    for (const type of [
+      'handshake:error:auth',
+      'handshake:error:protocol',
+      'handshake:error:other',
+    ] as const) {
       socket.events.on(type, () => seen.failures.push(type));
     }
     socket.events.on('handshake', () => seen.handshakes++);
@@ -204,14 +212,18 @@ describe('listening without keys', () => {
       instance: 'i',
     });
 
-  it.each(['tcp://*:5555', 'tcp://0.0.0.0:5555', 'tcp://[::]:5555', 'tcp://eth0:5555', 'tcp://spark.local:5555', 'tcp://localhost.example:5555', 'tcp://127.0.0.1.example:5555'])(
-    'on %s is refused with the way out',
-    async requests => {
-      await expect(start(requests)).rejects.toMatchObject({
-        code: 'not-allowed',
-        message: expect.stringContaining('dgx-pixels pair') as string,
-      });
-    },
-  );
-
+  it.each([
+    'tcp://*:5555',
+    'tcp://0.0.0.0:5555',
+    'tcp://[::]:5555',
+    'tcp://eth0:5555',
+    'tcp://spark.local:5555',
+    'tcp://localhost.example:5555',
+    'tcp://127.0.0.1.example:5555',
+  ])('on %s is refused with the way out', async requests => {
+    await expect(start(requests)).rejects.toMatchObject({
+      code: 'not-allowed',
+      message: expect.stringContaining('dgx-pixels pair') as string,
+    });
+  });
 });

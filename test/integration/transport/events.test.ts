@@ -50,13 +50,21 @@ describe.each(['ipc', 'tcp'] as const)('events over %s', transport => {
       sent.push({ type, job: subject, ...numbered, ...(image === undefined ? {} : { image }) });
     }
     await until(() => events.length >= sent.length, 'the last event');
-    expect(events.map(event => ('image' in event ? { ...event, image: Uint8Array.from(event.image) } : event))).toEqual(sent);
+    expect(
+      events.map(event =>
+        'image' in event ? { ...event, image: Uint8Array.from(event.image) } : event,
+      ),
+    ).toEqual(sent);
   });
 
   it('greet each of several subscribers of the same topics', async () => {
     const test = await serve(localEndpoints(transport));
     test.journal.seq = 41;
-    const clients = await Promise.all([connect(test.endpoint), connect(test.endpoint), connect(test.endpoint)]);
+    const clients = await Promise.all([
+      connect(test.endpoint),
+      connect(test.endpoint),
+      connect(test.endpoint),
+    ]);
     const seen = clients.map(collect);
     for (const client of clients) {
       expect(await client.subscribe()).toMatchObject({ seq: 41, instance: 'first' });
@@ -73,7 +81,11 @@ describe.each(['ipc', 'tcp'] as const)('events over %s', transport => {
       afterwards(() => subscriber.close());
       subscriber.subscribe(`ready/${id}`);
       subscriber.connect(endpoint.events);
-      expect(decodeEvent(await subscriber.receive())).toMatchObject({ type: 'ready', job: id, seq: 0 });
+      expect(decodeEvent(await subscriber.receive())).toMatchObject({
+        type: 'ready',
+        job: id,
+        seq: 0,
+      });
     }
   });
 });
@@ -92,7 +104,12 @@ describe('a subscription', () => {
         test.server.publish('run.preview', job, { run: 0, mime: 'image/png', step: 1 });
       }
       append(test);
-      test.server.publish('lane.state', null, { seq: ++test.journal.seq, at: 0, lane: 'batch', paused: true });
+      test.server.publish('lane.state', null, {
+        seq: ++test.journal.seq,
+        at: 0,
+        lane: 'batch',
+        paused: true,
+      });
     };
     publish();
     await until(() => events.length >= 2, 'the events');
@@ -182,17 +199,20 @@ describe('journaled events', () => {
     expect(seqsOf(events)).toEqual([13]);
   });
 
-  it.each(['ipc', 'tcp'] as const)('reach a subscriber that stalled over %s, each once and in order', async transport => {
-    const worker = await forkWorker(localEndpoints(transport));
-    const client = await connect(worker.endpoint);
-    const events = collect(client);
-    await client.subscribe();
-    worker.publishTo(30_000);
-    await new Promise(resolve => setTimeout(resolve, 20));
-    stall(1500);
-    await until(() => events.length >= 30_000, 'the last event');
-    expect(seqsOf(events)).toEqual(upTo(30_000));
-  });
+  it.each(['ipc', 'tcp'] as const)(
+    'reach a subscriber that stalled over %s, each once and in order',
+    async transport => {
+      const worker = await forkWorker(localEndpoints(transport));
+      const client = await connect(worker.endpoint);
+      const events = collect(client);
+      await client.subscribe();
+      worker.publishTo(30_000);
+      await new Promise(resolve => setTimeout(resolve, 20));
+      stall(1500);
+      await until(() => events.length >= 30_000, 'the last event');
+      expect(seqsOf(events)).toEqual(upTo(30_000));
+    },
+  );
 
   it('come in a flood to one that keeps up, each once and in order', async () => {
     const test = await serve(localEndpoints('ipc'));

@@ -151,7 +151,9 @@ describe('several addresses of one worker', () => {
 
   it('fail with what the most telling of them said', async () => {
     const options = { ...identity, connectTimeoutMs: 100 };
-    expect(await codeOf(connectAny([localEndpoints('ipc'), localEndpoints('ipc')], options))).toBe('disconnected');
+    expect(await codeOf(connectAny([localEndpoints('ipc'), localEndpoints('ipc')], options))).toBe(
+      'disconnected',
+    );
     expect(await codeOf(connectAny([], options))).toBe('disconnected');
   });
 });

@@ -180,7 +180,11 @@ describe('a broken request', () => {
       [[encode([1, 9, 'ping', { nonce: 'x' }])], 9, 'invalid-params'],
       [[encode([1, 9, 'ping', 7])], 9, 'invalid-params'],
       [[ping, new Uint8Array(3)], 9, 'invalid-params'],
-      [[encodeRequest(9, 'artifacts.put', METHOD_SAMPLES['artifacts.put'].params[0])], 9, 'invalid-params'],
+      [
+        [encodeRequest(9, 'artifacts.put', METHOD_SAMPLES['artifacts.put'].params[0])],
+        9,
+        'invalid-params',
+      ],
       [[ping, ...Array.from({ length: 4 }, () => new Uint8Array(1))], 9, 'too-large'],
       [[ping, chunk], 9, 'too-large'],
       [[new Uint8Array(LIMITS.bodyBytes + 1)], 0, 'too-large'],
@@ -294,7 +298,9 @@ describe('a client', () => {
     );
     const client = await connect(endpoint);
     const target = { all: true } as const;
-    expect(await codeOf(client.request('jobs.retry', { target }, { timeoutMs: 50 }))).toBe('timeout');
+    expect(await codeOf(client.request('jobs.retry', { target }, { timeoutMs: 50 }))).toBe(
+      'timeout',
+    );
     expect(slow).toBe(1);
     expect(await client.request('ping', { nonce: 4 })).toMatchObject({ nonce: 4 });
     expect(await client.request('jobs.retry', { target })).toEqual({ runs: 1 });
@@ -374,6 +380,8 @@ describe('a client', () => {
 
   it('says that no worker answers when there is none', async () => {
     const { requests, events } = localEndpoints('ipc');
-    expect(await codeOf(connect({ requests, events }, { connectTimeoutMs: 200 }))).toBe('disconnected');
+    expect(await codeOf(connect({ requests, events }, { connectTimeoutMs: 200 }))).toBe(
+      'disconnected',
+    );
   });
 });

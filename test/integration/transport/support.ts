@@ -127,7 +127,13 @@ export async function forkWorker(
 ): Promise<WorkerProcess> {
   const child = fork(
     join(import.meta.dirname, 'worker-process.ts'),
-    [JSON.stringify({ listener: { requests, events }, seq: start.seq ?? 0, instance: start.instance ?? 'first' })],
+    [
+      JSON.stringify({
+        listener: { requests, events },
+        seq: start.seq ?? 0,
+        instance: start.instance ?? 'first',
+      }),
+    ],
     { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
   );
   const kill = async (): Promise<void> => {

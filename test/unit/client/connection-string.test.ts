@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { endpointsOf, parseConnectionString } from '../../../src/client/connection-string.ts';
 import {
   type ConnectionInfo,
-  formatConnectionString,
-} from '../../../src/local/connection-string.ts';
+  endpointsOf,
+  parseConnectionString,
+} from '../../../src/client/connection-string.ts';
+import { formatConnectionString } from '../../../src/worker/access/connection-string.ts';
 import { makeKeyPair } from '../../../src/worker/access/key-pair.ts';
 
 const server = makeKeyPair();

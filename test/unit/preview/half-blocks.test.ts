@@ -24,7 +24,7 @@ describe('half blocks', () => {
 
   test('show the background of the terminal where both pixels are clear, and never paint black there', () => {
     const image = paint(3, 2, x => (x === 1 ? RED : NOTHING));
-    expect(halfBlocks(image, true)).toBe(` ${ESC}[48;2;255;0;0m ${ESC}[0m\n`);
+    expect(halfBlocks(image, true)).toBe(` ${ESC}[38;2;255;0;0;48;2;255;0;0m▀${ESC}[0m\n`);
   });
 
   test('use the block that leaves the clear half to the terminal', () => {
@@ -62,6 +62,8 @@ describe('half blocks', () => {
     [[95, 135, 175, 255], 67],
     [[8, 8, 8, 255], 232],
     [[120, 120, 121, 255], 243],
+    [[13, 12, 12, 255], 232],
+    [[14, 14, 14, 255], 233],
     [[250, 3, 4, 255], 196],
   ])('without 24 bits show %j as colour %i of 256', (colour, index) => {
     const [[cell]] = readHalfBlocks(

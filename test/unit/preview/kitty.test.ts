@@ -22,6 +22,18 @@ describe('a Kitty picture', () => {
     readKittyPicture(text);
   });
 
+  test.each([3072, 3073, 6144])('of a PNG of %i bytes ends with its last piece', bytes => {
+    const image = paint(1, 1, () => NOTHING);
+    const packed = (length: number) => ({
+      ...nodeZlib,
+      deflate: () => new Uint8Array(length),
+    });
+    const draw = (length: number) =>
+      readKittyPicture(kittyPicture(image, { columns: 1, rows: 1 }, packed(length))).png;
+    const around = draw(0).length;
+    expect(draw(bytes - around)).toHaveLength(bytes);
+  });
+
   test('is shown at once as PNG over its cells, and the terminal does not answer', () => {
     const image = scatter(8, 8, [NOTHING, [1, 2, 3, 255]]);
     const { control } = readKittyPicture(kittyPicture(image, { columns: 40, rows: 21 }, nodeZlib));

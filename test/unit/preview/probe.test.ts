@@ -193,10 +193,24 @@ describe('a terminal that is asked what it shows', () => {
     expect(terminal.written).toBe('');
   });
 
+  test('is not asked when its keyboard is gone', async () => {
+    const terminal = kitty();
+    terminal.stdin.setRawMode = () => {
+      throw new Error('setRawMode EIO');
+    };
+    const probe = probeTerminal(terminal);
+    expect(await probe.abilities).toEqual(UNKNOWN);
+    expect(await probe.closed).toEqual({ interrupted: false });
+    expect(terminal.written).toBe('');
+  });
+
   test.each([
     { TERM: 'tmux-256color', TMUX: '/nowhere/tmux,1,0' },
     { TERM: 'screen', STY: '1234.pts-0.host' },
     { TERM: 'screen-256color' },
+    { TERM: 'xterm-256color', STY: '1234.pts-0.host' },
+    { TERM: 'xterm-256color', TMUX: '/nowhere/tmux,1,0' },
+    { TERM: 'xterm-256color', ZELLIJ: '0' },
     { TERM: 'linux' },
     { TERM: 'xterm-256color', TERM_PROGRAM: 'Apple_Terminal' },
   ])('is not asked for Kitty pictures with %j', async environment => {

@@ -80,7 +80,7 @@ function swapSomewhere(value: unknown, random: () => number): unknown {
     else copy[place] = swapSomewhere(copy[place], random);
     return copy;
   }
-  const entries = Object.entries(value);
+  const entries = Object.entries(value as Record<string, unknown>);
   if (entries.length === 0 || random() < 0.1) {
     return { ...value, [pick(['extra', 'constructor', 'a.b', ''])]: pick(ODD_VALUES) };
   }

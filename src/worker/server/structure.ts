@@ -1,12 +1,42 @@
-import { PixelsError } from './errors.ts';
-import { LIMITS } from './limits.ts';
+import { PixelsError } from '../../protocol/errors.ts';
+import { LIMITS } from '../../protocol/limits.ts';
 
 const VARIABLE = -1;
 
 /** Bytes after the head byte of the types 0xc0-0xdf; VARIABLE where a length follows. */
 const FIXED_SIZES = [
-  0, VARIABLE, 0, 0, VARIABLE, VARIABLE, VARIABLE, VARIABLE, VARIABLE, VARIABLE, 4, 8, 1, 2, 4, 8, 1, 2, 4, 8, 2, 3, 5, 9,
-  17, VARIABLE, VARIABLE, VARIABLE, VARIABLE, VARIABLE, VARIABLE, VARIABLE,
+  0,
+  VARIABLE,
+  0,
+  0,
+  VARIABLE,
+  VARIABLE,
+  VARIABLE,
+  VARIABLE,
+  VARIABLE,
+  VARIABLE,
+  4,
+  8,
+  1,
+  2,
+  4,
+  8,
+  1,
+  2,
+  4,
+  8,
+  2,
+  3,
+  5,
+  9,
+  17,
+  VARIABLE,
+  VARIABLE,
+  VARIABLE,
+  VARIABLE,
+  VARIABLE,
+  VARIABLE,
+  VARIABLE,
 ] as const;
 
 function malformed(detail: string): PixelsError {
