@@ -13,17 +13,17 @@ export async function connectAny(
   endpoints: readonly Endpoint[],
   options: Omit<ConnectOptions, 'endpoint' | 'background'>,
 ): Promise<WorkerClient> {
-  const race: { winner?: WorkerClient } = {};
+  const winners: WorkerClient[] = [];
   const attempts = endpoints.map(async (endpoint, place) => {
     if (place > 0) await new Promise(resolve => setTimeout(resolve, place * STAGGER_MS));
-    if (race.winner !== undefined)
+    if (winners.length > 0)
       throw new PixelsError('cancelled', 'Another address answered first.');
     const client = await WorkerClient.connect({ ...options, endpoint });
-    if (race.winner !== undefined) {
+    if (winners.length > 0) {
       await client.close();
       throw new PixelsError('cancelled', 'Another address answered first.');
     }
-    race.winner = client;
+    winners.push(client);
     return client;
   });
   try {
