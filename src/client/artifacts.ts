@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { PixelsError } from '../protocol/errors.ts';
 import { LIMITS } from '../protocol/limits.ts';
 import type { MethodName, MethodParams } from '../protocol/methods.ts';
-import type { Attached, RequestOptions } from './worker-client.ts';
+import type { Attached, RequestOptions } from './call.ts';
 
 /** The part of a client that artifacts need. */
 interface Caller {

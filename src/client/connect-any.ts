@@ -16,8 +16,7 @@ export async function connectAny(
   const winners: WorkerClient[] = [];
   const attempts = endpoints.map(async (endpoint, place) => {
     if (place > 0) await new Promise(resolve => setTimeout(resolve, place * STAGGER_MS));
-    if (winners.length > 0)
-      throw new PixelsError('cancelled', 'Another address answered first.');
+    if (winners.length > 0) throw new PixelsError('cancelled', 'Another address answered first.');
     const client = await WorkerClient.connect({ ...options, endpoint });
     if (winners.length > 0) {
       await client.close();

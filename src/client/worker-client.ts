@@ -10,6 +10,7 @@ import {
   type MethodResult,
 } from '../protocol/methods.ts';
 import { describeIssues } from '../protocol/validate.ts';
+import type { Attached, RequestOptions } from './call.ts';
 import { fetchArtifact, type FetchOptions, putArtifact, type PutOptions } from './artifacts.ts';
 import { Connection, type ConnectionState, type Hello, parseResult } from './connection.ts';
 import { EventStream, type Reset, type Subscription } from './event-stream.ts';
@@ -34,20 +35,6 @@ export interface ConnectOptions {
   pingTimeoutMs?: number;
   /** Told of what no caller hears of. */
   log?: Log;
-}
-
-export interface RequestOptions {
-  signal?: AbortSignal;
-  /** Milliseconds to wait for an answer, per attempt; the method's own by default. */
-  timeoutMs?: number;
-  /** False: never send it twice. True by default; it has an effect on idempotent methods only. */
-  retry?: boolean;
-}
-
-/** A result and the frames that came with it. */
-export interface Attached<M extends MethodName> {
-  result: MethodResult<M>;
-  frames: readonly Uint8Array[];
 }
 
 const RETRIES = 2;

@@ -90,6 +90,19 @@ describe.each(['ipc', 'tcp'] as const)('events over %s', transport => {
   });
 });
 
+describe('a client that comes back', () => {
+  it('is greeted again while its old connection still stands', async () => {
+    const { endpoint } = await serve(localEndpoints('tcp'));
+    for (let connection = 0; connection < 2; connection++) {
+      const subscriber = new Subscriber({ linger: 0, receiveTimeout: 5000 });
+      afterwards(() => subscriber.close());
+      subscriber.subscribe('ready/same');
+      subscriber.connect(endpoint.events);
+      expect(decodeEvent(await subscriber.receive())).toMatchObject({ type: 'ready', job: 'same' });
+    }
+  });
+});
+
 describe('a subscription', () => {
   it('lets through only what its prefixes select, and ends when disposed', async () => {
     const test = await serve(localEndpoints('ipc'));
