@@ -1,6 +1,7 @@
 import { Decoder, Encoder } from '@msgpack/msgpack';
 import { PixelsError } from './errors.ts';
 import { LIMITS } from './limits.ts';
+import { checkStructure } from './structure.ts';
 
 const encoder = new Encoder({
   maxDepth: LIMITS.bodyDepth,
@@ -32,17 +33,6 @@ export function encodeBody(value: unknown): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-function depthOf(value: unknown, limit: number): number {
-  if (typeof value !== 'object' || value === null || limit < 0) return 0;
-  let deepest = 0;
-  for (const child of Array.isArray(value) ? value : Object.values(value)) {
-    if (typeof child === 'object' && child !== null && !(child instanceof Uint8Array)) {
-      deepest = Math.max(deepest, depthOf(child, limit - 1));
-    }
-  }
-  return deepest + 1;
-}
-
 /**
  * Decodes one MessagePack value that must fill the whole frame.
  * @throws PixelsError `too-large` or `malformed-message`; the input is never partly used.
@@ -55,9 +45,9 @@ export function decodeBody(bytes: Uint8Array): unknown {
       { bytes: bytes.byteLength, limit: LIMITS.bodyBytes },
     );
   }
-  let value: unknown;
+  checkStructure(bytes);
   try {
-    value = decoder.decode(bytes);
+    return decoder.decode(bytes);
   } catch (error) {
     throw new PixelsError(
       'malformed-message',
@@ -66,11 +56,4 @@ export function decodeBody(bytes: Uint8Array): unknown {
       { cause: error },
     );
   }
-  if (depthOf(value, LIMITS.bodyDepth) > LIMITS.bodyDepth) {
-    throw new PixelsError(
-      'malformed-message',
-      `The message is nested deeper than ${LIMITS.bodyDepth} levels.`,
-    );
-  }
-  return value;
 }

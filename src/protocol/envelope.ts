@@ -63,7 +63,11 @@ export function decodeRequest(body: Uint8Array): RequestEnvelope {
       'A request is an array of protocol version, id, method and parameters.',
     );
   }
-  const [protocol, id, method, params] = value as unknown[];
+  const list = value as unknown[];
+  const protocol = list[0];
+  const id = list[1];
+  const method = list[2];
+  const params = list[3];
   if (protocol !== PROTOCOL_VERSION) {
     throw new PixelsError(
       'protocol-mismatch',
@@ -89,7 +93,11 @@ export function decodeReply(body: Uint8Array): ReplyEnvelope {
   if (!Array.isArray(value) || value.length < 4) {
     throw new PixelsError('malformed-message', 'The worker sent something that is not a reply.');
   }
-  const [protocol, id, ok, payload] = value as unknown[];
+  const list = value as unknown[];
+  const protocol = list[0];
+  const id = list[1];
+  const ok = list[2];
+  const payload = list[3];
   if (typeof protocol !== 'number' || !isRequestId(id) || typeof ok !== 'boolean') {
     throw new PixelsError('malformed-message', 'The worker sent something that is not a reply.');
   }

@@ -14,6 +14,8 @@ export interface Listeners {
   /** How local clients get in; addresses are completed once they are bound. */
   local: Endpoint;
   allowed: (publicKey: string) => boolean;
+  /** A paired client has connected. */
+  onAccepted: (publicKey: string) => void;
   closeKeys: () => void;
 }
 
@@ -67,6 +69,7 @@ export function openListeners(config: Config, data: string, runtime: string): Li
     listeners,
     local,
     allowed: key => key === localKeys?.publicKey || list?.allowed(key) === true,
+    onAccepted: key => list?.noteSeen(key),
     closeKeys: () => list?.close(),
   };
 }

@@ -252,7 +252,11 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
         stop(drain, 'asked to by a client');
       },
     };
-    const { listeners, local, allowed, closeKeys } = openListeners(config, data, runtime);
+    const { listeners, local, allowed, onAccepted, closeKeys } = openListeners(
+      config,
+      data,
+      runtime,
+    );
     undo.push(closeKeys);
     server = await startServer({
       listeners,
@@ -263,6 +267,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
         ...modelHandlers(core),
       },
       allowed,
+      onAccepted,
       currentSeq: () => journal.events.seq,
       instance,
       log,

@@ -1,5 +1,6 @@
 import { PixelsError } from '../../protocol/errors.ts';
 import type { Run } from '../../protocol/jobs.ts';
+import { LIMITS } from '../../protocol/limits.ts';
 import { bindRecipe } from '../../project/workflows/bind.ts';
 import type { Workflow } from '../../project/workflows/definition.ts';
 import type { Core } from '../core.ts';
@@ -27,6 +28,19 @@ function noJob(id: string): PixelsError {
   return new PixelsError('not-found', 'There is no such job; list them with jobs.list.', {
     job: id,
   });
+}
+
+/** Bytes of JSON that surely fit into one reply: MessagePack is never longer. */
+const PAGE_BYTES = LIMITS.bodyBytes * 0.75;
+
+/** The first runs of a page that fit into one reply; long prompts make fewer of them. */
+function fittingPage(runs: readonly Run[]): Run[] {
+  let bytes = 0;
+  const fitting = runs.findIndex(run => {
+    bytes += Buffer.byteLength(JSON.stringify(run));
+    return bytes > PAGE_BYTES;
+  });
+  return runs.slice(0, fitting < 0 ? runs.length : Math.max(1, fitting));
 }
 
 /** The graph as it was or will be posted for a run; empty when its workflow is gone. */
@@ -62,7 +76,8 @@ export function jobHandlers(core: Core): Pick<Handlers, JobMethods> {
     'runs.list': ({ job, from, limit }) => {
       if (journal.jobs.get(job) === null) throw noJob(job);
       const runs = journal.runs.ofJob(job, from, limit + 1);
-      return { runs: runs.slice(0, limit), next: runs.length > limit ? from + limit : null };
+      const page = fittingPage(runs.slice(0, limit));
+      return { runs: page, next: page.length < runs.length ? from + page.length : null };
     },
     'runs.get': ({ job, run: index }) => {
       const record = journal.runs.record(job, index);

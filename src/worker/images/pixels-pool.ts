@@ -18,11 +18,17 @@ export interface PixelsPool {
    * @throws PixelsError `invalid-image`, `shutting-down`, `internal`
    */
   measure(png: Uint8Array): Promise<Size>;
-  /** Ends the threads at once; unfinished work is rejected as `shutting-down`. */
+  /** Rejects unfinished work as `shutting-down` at once; resolves when the threads have ended. */
   close(): Promise<void>;
 }
 
 const IDLE_MS = 10_000;
+
+/** Work that waits for a thread or is in one. */
+interface Work {
+  begin(): Promise<void>;
+  reject(error: PixelsError): void;
+}
 
 /** The caller's bytes stay usable: what is handed to a thread is a copy. */
 export function createPixelsPool({ threadFile, maxThreads }: PixelsPoolOptions): PixelsPool {
@@ -34,30 +40,49 @@ export function createPixelsPool({ threadFile, maxThreads }: PixelsPoolOptions):
     idleTimeout: IDLE_MS,
     recordTiming: false,
   });
-  const unfinished = new Set<AbortController>();
+  const waiting: Work[] = [];
+  const running = new Map<Work, Promise<void>>();
+  let closed = false;
+
   // A thread that fails before it takes work would leave that work waiting for ever.
   pool.on('error', (error: unknown) => {
-    for (const controller of unfinished) controller.abort(error);
+    if (pool.threads.length > 0) return;
+    for (const work of [...running.keys(), ...waiting.splice(0)]) work.reject(threadFailed(error));
+    running.clear();
   });
-  let closed = false;
-  const isClosed = (): boolean => closed;
 
-  async function run<T>(name: string, task: unknown, bytes: Uint8Array<ArrayBuffer>): Promise<T> {
-    if (isClosed()) throw shuttingDown();
-    const controller = new AbortController();
-    const { signal } = controller;
-    unfinished.add(controller);
-    let outcome: Outcome<T>;
-    try {
-      const transferList = [bytes.buffer];
-      outcome = (await pool.run(task, { name, transferList, signal })) as Outcome<T>;
-    } catch (error) {
-      throw isClosed() ? shuttingDown() : threadFailed(signal.aborted ? signal.reason : error);
-    } finally {
-      unfinished.delete(controller);
+  function beginNext(): void {
+    while (running.size < maxThreads) {
+      const work = waiting.shift();
+      if (work === undefined) return;
+      running.set(
+        work,
+        work.begin().then(() => {
+          running.delete(work);
+          beginNext();
+        }),
+      );
     }
-    if (!outcome.ok) throw PixelsError.fromWire(outcome.error);
-    return outcome.value;
+  }
+
+  function run<T>(name: string, task: unknown, bytes: Uint8Array<ArrayBuffer>): Promise<T> {
+    if (closed) return Promise.reject(shuttingDown());
+    return new Promise<T>((resolve, reject) => {
+      waiting.push({
+        reject,
+        async begin() {
+          try {
+            const transferList = [bytes.buffer];
+            const outcome = (await pool.run(task, { name, transferList })) as Outcome<T>;
+            if (outcome.ok) resolve(outcome.value);
+            else reject(PixelsError.fromWire(outcome.error));
+          } catch (error) {
+            reject(threadFailed(error));
+          }
+        },
+      });
+      beginNext();
+    });
   }
 
   return {
@@ -71,6 +96,10 @@ export function createPixelsPool({ threadFile, maxThreads }: PixelsPoolOptions):
     },
     async close() {
       closed = true;
+      for (const work of [...running.keys(), ...waiting.splice(0)]) work.reject(shuttingDown());
+      // Never under way: Node aborts the process when a thread is ended that is just opening a zlib stream
+      // (node_zlib.cc, "close before init"). Piscina's own `close` does not wait for the last of several.
+      await Promise.all(running.values());
       await pool.destroy();
     },
   };

@@ -12,11 +12,10 @@ import {
   METHODS,
   type MethodName,
 } from '../../protocol/methods.ts';
-import { checkStructure } from './structure.ts';
 import { parseOrThrow } from '../../protocol/validate.ts';
 import { Attached, type CallContext, type Handlers } from './handlers.ts';
 import { SILENT_LOG, type ServerLog } from './log.ts';
-import { nearNames } from './near-names.ts';
+import { nearNames } from '../../project/near-names.ts';
 
 export interface DispatcherOptions {
   handlers: Handlers;
@@ -139,7 +138,6 @@ export function makeDispatcher(options: DispatcherOptions): Dispatcher {
     let id = -1;
     let name = 'a message';
     try {
-      if (body.byteLength <= LIMITS.bodyBytes) checkStructure(body);
       checkFrames(frames);
       const request = decodeRequest(body);
       id = request.id;
@@ -162,18 +160,7 @@ export function makeDispatcher(options: DispatcherOptions): Dispatcher {
         .then((settled: unknown) => answer(request.id, method, settled))
         .catch((error: unknown) => refuse(request.id, method, error));
     } catch (error) {
-      return refuse(id >= 0 ? id : safeRequestId(body), name, error);
+      return refuse(id >= 0 ? id : requestIdOf(body), name, error);
     }
   };
-}
-
-/** Id of a broken request; one whose structure is broken is not decoded to find it. */
-function safeRequestId(body: Uint8Array): number {
-  try {
-    if (body.byteLength > LIMITS.bodyBytes) return 0;
-    checkStructure(body);
-    return requestIdOf(body);
-  } catch {
-    return 0;
-  }
 }

@@ -3,11 +3,15 @@ import { constants } from 'node:fs';
 import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { diskFull, isFull } from './open.ts';
+import { RecentBytes } from './recent-bytes.ts';
 
 /** SHA-256 of bytes, as 64 hexadecimal digits. */
 export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
+
+/** Bytes of the newest artifacts kept in memory: what was just drawn is what is looked at next. */
+const RECENT_BYTES = 32 * 1024 * 1024;
 
 /**
  * Immutable files named by their SHA-256, two levels deep. A file is complete or absent: it is written under another name, flushed, and
@@ -15,6 +19,7 @@ export function sha256Of(bytes: Uint8Array): string {
  */
 export class ArtifactFiles {
   readonly folder: string;
+  readonly #recent = new RecentBytes(RECENT_BYTES);
 
   constructor(data: string) {
     this.folder = join(data, 'artifacts');
@@ -40,6 +45,7 @@ export class ArtifactFiles {
     const path = this.pathOf(digest);
     const present = await stat(path).catch(() => null);
     if (present?.size === bytes.byteLength) return;
+    this.#recent.add(digest, bytes);
     const draft = join(this.folder, `draft-${process.pid}-${digest}`);
     try {
       await mkdir(join(this.folder, digest.slice(0, 2)), { recursive: true });
@@ -52,6 +58,7 @@ export class ArtifactFiles {
       }
       await rename(draft, path);
     } catch (error) {
+      this.#recent.delete(digest);
       await rm(draft, { force: true });
       throw isFull(error) ? diskFull(this.folder, error) : error;
     }
@@ -59,6 +66,8 @@ export class ArtifactFiles {
 
   /** Reads part of an artifact. @returns null when the file is missing */
   async read(digest: string, offset: number, length: number): Promise<Uint8Array | null> {
+    const recent = this.#recent.get(digest);
+    if (recent !== undefined) return recent.subarray(offset, offset + length);
     const file = await open(this.pathOf(digest), 'r').catch(() => null);
     if (file === null) return null;
     try {
@@ -82,6 +91,7 @@ export class ArtifactFiles {
   }
 
   async remove(digest: string): Promise<void> {
+    this.#recent.delete(digest);
     await rm(this.pathOf(digest), { force: true });
   }
 }

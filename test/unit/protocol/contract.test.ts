@@ -11,7 +11,7 @@ import { decodeEvent, encodeEvent } from '../../../src/protocol/event-frames.ts'
 import type { EventType } from '../../../src/protocol/events.ts';
 import { LIMITS } from '../../../src/protocol/limits.ts';
 import { type MethodName, METHODS } from '../../../src/protocol/methods.ts';
-import { checkStructure } from '../../../src/worker/server/structure.ts';
+import { checkStructure } from '../../../src/protocol/structure.ts';
 import { LARGEST_EVENTS, METHOD_SAMPLES } from './samples.ts';
 
 const methods = Object.keys(METHODS) as MethodName[];

@@ -1,7 +1,7 @@
 import { encode } from '@msgpack/msgpack';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../src/protocol/limits.ts';
-import { checkStructure } from '../../../src/worker/server/structure.ts';
+import { checkStructure } from '../../../src/protocol/structure.ts';
 
 function nested(depth: number): Uint8Array {
   return new Uint8Array([...Array.from({ length: depth }, () => 0x91), 0xc0]);

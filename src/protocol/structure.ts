@@ -1,5 +1,5 @@
-import { PixelsError } from '../../protocol/errors.ts';
-import { LIMITS } from '../../protocol/limits.ts';
+import { PixelsError } from './errors.ts';
+import { LIMITS } from './limits.ts';
 
 const VARIABLE = -1;
 
