@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   checkpointTensors,
+  textlessTensors,
   TINY_CHECKPOINTS,
   type TinyCheckpoint,
   vaeTensors,
@@ -49,10 +50,7 @@ async function write(
   tensors: () => readonly Tensor[],
   metadata: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  if (!force && existsSync(path)) {
-    console.log(`${path} is there`);
-    return;
-  }
+  if (!force && existsSync(path)) return;
   const started = performance.now();
   const bytes = await writeSafetensors(path, tensors(), metadata);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -70,6 +68,9 @@ else {
     await write(join(checkpoints, `${file}.safetensors`), force, () =>
       checkpointTensors(name, seed),
     );
+  }
+  if (wanted.includes('tiny15')) {
+    await write(join(checkpoints, 'tiny15-textless.safetensors'), force, textlessTensors);
   }
   mkdirSync(join(out, 'vae'), { recursive: true });
   await write(join(out, 'vae', 'tiny-vae.safetensors'), force, () => vaeTensors());

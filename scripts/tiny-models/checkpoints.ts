@@ -24,6 +24,16 @@ export function tensorRows(checkpoint: TinyCheckpoint): Row[] {
   return JSON.parse(bytes.toString('utf8')) as Row[];
 }
 
+/**
+ * Deviation of a layer of the image encoder and decoder, which have no norms: He et al. 2015, so that a signal keeps its strength; residual
+ * branches add little, and the last layer spans the greys.
+ */
+function imageDeviation(name: string, shape: readonly number[]): number {
+  const he = Math.sqrt(2 / shape.slice(1).reduce((product, edge) => product * edge, 1));
+  if (name.endsWith('taesd_decoder.19.weight')) return he / 6;
+  return name.endsWith('conv.4.weight') ? he / 4 : he;
+}
+
 /** Everything is small noise, but for what must not be: norms pass on, and texts have a mean that prompt weights divide by. */
 function tensorOf([name, type, shape]: Row, latentScale: number, seed: string): Tensor {
   if (name.endsWith('vae_scale')) return scalarTensor(name, latentScale);
@@ -31,9 +41,11 @@ function tensorOf([name, type, shape]: Row, latentScale: number, seed: string): 
   if (type !== 'F16') throw new Error(`there is no rule for the ${type} values of ${name}`);
   if (name.endsWith('logit_scale')) return constantTensor(name, shape, 4.6);
   if (/(?:final_layer_norm|ln_final)\.bias$/.test(name)) return constantTensor(name, shape, 0.05);
+  if (name.endsWith('taesd_decoder.19.bias')) return constantTensor(name, shape, 0.5);
   if (/[._](?:in_proj_)?bias$/.test(name)) return constantTensor(name, shape, 0);
   if (shape.length === 1) return constantTensor(name, shape, 1);
-  return normalTensor(name, shape, 0.02, seed);
+  const image = name.includes('taesd_');
+  return normalTensor(name, shape, image ? imageDeviation(name, shape) : 0.02, seed);
 }
 
 /**
@@ -45,16 +57,17 @@ export function checkpointTensors(checkpoint: TinyCheckpoint, seed = 'a'): Tenso
   return tensorRows(checkpoint).map(row => tensorOf(row, latentScale, seed));
 }
 
+/** tiny15 without its text encoder, as people save a bare UNet by mistake: it loads, and fails when a prompt is encoded. */
+export function textlessTensors(): Tensor[] {
+  return checkpointTensors('tiny15').filter(({ name }) => !name.startsWith('cond_stage_model.'));
+}
+
 /** Tensors of a decoder and encoder on their own, for the folder of VAEs: TAESD of other weights than a checkpoint's. */
 export function vaeTensors(seed = 'vae'): Tensor[] {
   const prefix = 'first_stage_model.';
   return tensorRows('tiny15')
     .filter(([name]) => name.startsWith(prefix))
     .map(([name, type, shape]) =>
-      tensorOf(
-        [name.slice(prefix.length), type, shape],
-        TINY_CHECKPOINTS.tiny15.latentScale,
-        seed,
-      ),
+      tensorOf([name.slice(prefix.length), type, shape], TINY_CHECKPOINTS.tiny15.latentScale, seed),
     );
 }

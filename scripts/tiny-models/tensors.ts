@@ -32,10 +32,7 @@ export function normalTensor(
     type: 'F16',
     shape,
     data: () =>
-      pieces(
-        elementsOf(shape),
-        normalSource(tableOf(deviation), seedOf(`${seed}:${name}`)),
-      ),
+      pieces(elementsOf(shape), normalSource(tableOf(deviation), seedOf(`${seed}:${name}`))),
   };
 }
 

@@ -5,7 +5,7 @@ import type { ArtImage } from './types.ts';
 
 /** Faults that real renders have, each optional. */
 export interface Imperfections {
-  /** Source pixels per cell, 7-40, may be fractional; default: render size / cells. */
+  /** Source pixels per cell, 7-40, may be fractional; default: the largest at which all cells fit. */
   pitch?: number;
   /** Offset of the grid in pixels. */
   phase?: [number, number];
@@ -52,8 +52,10 @@ function words(image: ArtImage): Uint32Array {
 export function renderLarge(sprite: ArtImage, options: RenderOptions): ArtImage {
   const { width, height } = options;
   const { pitch, phase, blur = 0, noise = 0, jpeg } = options.imperfections ?? {};
-  const columns = cellsAlong(width, sprite.width, pitch ?? width / sprite.width, phase?.[0] ?? 0);
-  const rows = cellsAlong(height, sprite.height, pitch ?? height / sprite.height, phase?.[1] ?? 0);
+  // Cells are square: where the shapes differ, the sprite is centred and never stretched.
+  const cell = pitch ?? Math.min(width / sprite.width, height / sprite.height);
+  const columns = cellsAlong(width, sprite.width, cell, phase?.[0] ?? 0);
+  const rows = cellsAlong(height, sprite.height, cell, phase?.[1] ?? 0);
   const source = words(sprite);
   const beside = source[0] ?? 0;
   const data = new Uint8ClampedArray(width * height * 4);

@@ -7,10 +7,12 @@ import type { CellSize } from './draw-plan.ts';
  */
 export function toCells(picture: ArtImage, size: CellSize): ArtImage {
   const data = new Uint8ClampedArray(size.width * size.height * 4);
+  // The same square cells, centred, that a render of this size would have.
+  const pitch = Math.min(picture.width / size.width, picture.height / size.height);
   for (let y = 0, at = 0; y < size.height; y += 1) {
-    const rows = middleThird(y, size.height, picture.height);
+    const rows = middleThird(y, size.height, picture.height, pitch);
     for (let x = 0; x < size.width; x += 1, at += 4) {
-      const columns = middleThird(x, size.width, picture.width);
+      const columns = middleThird(x, size.width, picture.width, pitch);
       for (let channel = 0; channel < 4; channel += 1) {
         data[at + channel] = mean(picture, columns, rows, channel);
       }
@@ -21,9 +23,8 @@ export function toCells(picture: ArtImage, size: CellSize): ArtImage {
 
 type Span = readonly [from: number, to: number];
 
-function middleThird(cell: number, cells: number, pixels: number): Span {
-  const pitch = pixels / cells;
-  const middle = (cell + 0.5) * pitch;
+function middleThird(cell: number, cells: number, pixels: number, pitch: number): Span {
+  const middle = (pixels - cells * pitch) / 2 + (cell + 0.5) * pitch;
   const from = Math.min(pixels - 1, Math.max(0, Math.round(middle - pitch / 6)));
   const to = Math.min(pixels, Math.max(from + 1, Math.round(middle + pitch / 6)));
   if (pitch < 3) {
