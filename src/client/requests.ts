@@ -1,6 +1,7 @@
 import { decodeReply } from '../protocol/envelope.ts';
 import { PixelsError } from '../protocol/errors.ts';
 import { Alarm } from './alarm.ts';
+import { Vigil } from './vigil.ts';
 
 /** What a reply brought. */
 export interface Answer {
@@ -45,6 +46,7 @@ export class Requests {
   readonly #onStrayReply: (error: unknown) => void;
   readonly #pending = new Map<number, Pending>();
   readonly #alarm = new Alarm(() => this.#expire());
+  readonly #vigil = new Vigil();
   #queue: Pending[] = [];
   #sent = 0;
   #open = false;
@@ -96,6 +98,12 @@ export class Requests {
       pending.onAbort = () => this.#fail(pending, cancelled(spec.method));
       spec.signal.addEventListener('abort', pending.onAbort, { once: true });
     }
+  }
+
+  /** Gives a request up; its answer is ignored. */
+  withdraw(id: number, error: PixelsError): void {
+    const pending = this.#pending.get(id);
+    if (pending !== undefined) this.#fail(pending, error);
   }
 
   /** The connection stands and the worker knows us. */
@@ -160,6 +168,7 @@ export class Requests {
     pending.state = 'sent';
     this.#sent++;
     this.#send(pending.spec.frames, pending.spec.id);
+    this.#vigil.begin();
   }
 
   #flush(): void {
@@ -178,7 +187,7 @@ export class Requests {
 
   #remove(pending: Pending): void {
     if (!this.#pending.delete(pending.spec.id)) return;
-    if (pending.state === 'sent') this.#sent--;
+    if (pending.state === 'sent' && --this.#sent === 0) this.#vigil.end();
     if (pending.onAbort !== undefined) {
       pending.spec.signal?.removeEventListener('abort', pending.onAbort);
     }

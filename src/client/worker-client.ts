@@ -190,13 +190,6 @@ export class WorkerClient {
     reject: (error: Error) => void,
   ): void {
     const shape = METHODS[method];
-    const checked = shape.params.safeParse(params);
-    if (!checked.success) {
-      const { sentence, issues } = describeIssues(checked.error);
-      const message = `The parameters of ${method} are not valid: ${sentence}.`;
-      reject(new PixelsError('invalid-params', message, { issues }));
-      return;
-    }
     const { requests } = this.#connection;
     const id = requests.nextId();
     const body = encodeRequest(id, method, params);
@@ -215,6 +208,13 @@ export class WorkerClient {
       },
       reject,
     });
+    // The worker checks the parameters with the same schema, so they are checked here while they travel: a wrong request fails
+    // here at once and changes nothing there.
+    const checked = shape.params.safeParse(params);
+    if (checked.success) return;
+    const { sentence, issues } = describeIssues(checked.error);
+    const message = `The parameters of ${method} are not valid: ${sentence}.`;
+    requests.withdraw(id, new PixelsError('invalid-params', message, { issues }));
   }
 
   #whenReady(timeoutMs: number): Promise<void> {

@@ -17,6 +17,17 @@ const decoder = new Decoder({
   maxExtLength: 1024,
 });
 
+/** A message this small can claim no more entries than it has bytes, so it needs no walk before it is decoded. */
+const SMALL_BYTES = 128;
+
+const smallDecoder = new Decoder({
+  maxStrLength: SMALL_BYTES,
+  maxBinLength: SMALL_BYTES,
+  maxArrayLength: SMALL_BYTES,
+  maxMapLength: SMALL_BYTES,
+  maxExtLength: SMALL_BYTES,
+});
+
 /**
  * Encodes a body as MessagePack. The bytes are a copy that may be handed to a socket without being kept unchanged.
  * @throws PixelsError `too-large` when it exceeds LIMITS.bodyBytes.
@@ -45,9 +56,10 @@ export function decodeBody(bytes: Uint8Array): unknown {
       { bytes: bytes.byteLength, limit: LIMITS.bodyBytes },
     );
   }
-  checkStructure(bytes);
+  const small = bytes.byteLength <= SMALL_BYTES;
+  if (!small) checkStructure(bytes);
   try {
-    return decoder.decode(bytes);
+    return (small ? smallDecoder : decoder).decode(bytes);
   } catch (error) {
     throw new PixelsError(
       'malformed-message',
