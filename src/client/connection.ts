@@ -237,6 +237,7 @@ export class Connection {
         timeoutMs: this.#options.pingTimeoutMs,
         retries: 0,
         early: true,
+        brief: true,
         signal: undefined,
         resolve: answer => {
           const parsed = parseResult(method, answer);

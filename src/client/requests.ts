@@ -19,6 +19,8 @@ export interface RequestSpec {
   retries: number;
   /** Sent before the worker has answered `hello`. */
   early: boolean;
+  /** The answer is small, so it may come within microseconds. */
+  brief: boolean;
   signal: AbortSignal | undefined;
   resolve: (answer: Answer) => void;
   reject: (error: Error) => void;
@@ -168,7 +170,7 @@ export class Requests {
     pending.state = 'sent';
     this.#sent++;
     this.#send(pending.spec.frames, pending.spec.id);
-    this.#vigil.begin();
+    if (pending.spec.brief) this.#vigil.begin();
   }
 
   #flush(): void {

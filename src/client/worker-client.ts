@@ -200,6 +200,7 @@ export class WorkerClient {
       timeoutMs: options?.timeoutMs ?? shape.timeoutMs,
       retries: shape.idempotent && options?.retry !== false ? RETRIES : 0,
       early: false,
+      brief: !('attachments' in shape),
       signal: options?.signal,
       resolve: answer => {
         const result = parseResult(method, answer);

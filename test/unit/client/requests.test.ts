@@ -39,6 +39,7 @@ describe('Requests', () => {
         timeoutMs: extra.timeoutMs ?? 1000,
         retries: extra.retries ?? 0,
         early: extra.early ?? false,
+        brief: true,
         signal: extra.signal,
         resolve,
         reject,
