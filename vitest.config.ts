@@ -14,6 +14,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
           pool: 'threads',
+          // Not a measure of speed: machines that run this may be busy.
+          testTimeout: 60_000,
         },
       },
       {
@@ -25,6 +27,19 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'comfyui',
+          include: ['test/comfyui/**/*.test.ts'],
+          globalSetup: 'test/comfyui/setup.ts',
+          pool: 'forks',
+          // One server on a CPU: suites side by side would only wait for each other.
+          maxWorkers: 1,
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
         },
       },
     ],

@@ -16,6 +16,7 @@ export const entries = [
   { source: 'src/worker/main.ts', output: 'worker.cjs', required: true },
   { source: 'src/worker/images/pixels-thread.ts', output: 'pixels-thread.cjs', required: false },
   { source: 'src/worker/builtin/engine-thread.ts', output: 'engine-thread.cjs', required: true },
+  { source: 'src/worker/models/hash-thread.ts', output: 'hash-thread.cjs', required: true },
   { source: piscinaWorker(), output: 'piscina-worker.cjs', required: true },
 ];
 

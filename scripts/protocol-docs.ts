@@ -54,6 +54,7 @@ const NAMED: Record<string, z.ZodType> = {
   ModelFamily: models.modelFamilySchema,
   Model: models.modelSchema,
   WorkflowInfo: models.workflowInfoSchema,
+  WorkflowCheck: models.workflowCheckSchema,
   Inventory: models.inventorySchema,
   Gpu: system.gpuSchema,
   SystemReport: system.systemReportSchema,

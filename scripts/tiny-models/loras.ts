@@ -50,7 +50,7 @@ function goodOnes(family: LoraFamily): TinyLora[] {
   ];
 }
 
-/** Two good LoRAs of each family, a broken one of each, and one whose name lies about its family. */
+/** Two good LoRAs of each family, a broken one of each, one that a shipped workflow needs, and one whose name lies about its family. */
 export const TINY_LORAS: readonly TinyLora[] = [
   ...goodOnes('sd15'),
   ...goodOnes('sdxl'),
@@ -62,6 +62,15 @@ export const TINY_LORAS: readonly TinyLora[] = [
     broken: true,
     metadata: metadataOf(family),
   })),
+  {
+    // What the draft workflow asks for by name; as a LoRA it is none that speeds anything up.
+    name: 'lcm-lora-sdxl',
+    family: 'sdxl',
+    rank: 4,
+    text: false,
+    broken: false,
+    metadata: metadataOf('sdxl'),
+  },
   {
     name: 'sd15-in-name-only',
     family: 'sdxl',

@@ -1,7 +1,6 @@
 import { createWriteStream } from 'node:fs';
-import { rename } from 'node:fs/promises';
-import { once } from 'node:events';
-import { finished } from 'node:stream/promises';
+import { rename, rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
 
 export type TensorType = 'F16' | 'F32';
 
@@ -47,6 +46,23 @@ export function safetensorsHead(
   return head;
 }
 
+function* fileBytes(
+  tensors: readonly Tensor[],
+  metadata: Readonly<Record<string, string>>,
+): Iterable<Uint8Array> {
+  yield safetensorsHead(tensors, metadata);
+  for (const tensor of tensors) {
+    let given = 0;
+    for (const piece of tensor.data()) {
+      given += piece.byteLength;
+      yield piece;
+    }
+    if (given !== bytesOf(tensor)) {
+      throw new Error(`${tensor.name} has ${given} bytes instead of ${bytesOf(tensor)}`);
+    }
+  }
+}
+
 /**
  * Writes a safetensors file piece by piece; a half-written one never bears the final name.
  * @returns bytes written
@@ -58,23 +74,12 @@ export async function writeSafetensors(
   metadata: Readonly<Record<string, string>> = {},
 ): Promise<number> {
   const draft = `${path}.part`;
-  const file = createWriteStream(draft, { highWaterMark: 16 * 1024 * 1024 });
-  const write = async (bytes: Uint8Array): Promise<void> => {
-    if (!file.write(bytes)) await once(file, 'drain');
-  };
-  await write(safetensorsHead(tensors, metadata));
-  for (const tensor of tensors) {
-    let written = 0;
-    for (const piece of tensor.data()) {
-      written += piece.byteLength;
-      await write(piece);
-    }
-    if (written !== bytesOf(tensor)) {
-      throw new Error(`${tensor.name} has ${written} bytes instead of ${bytesOf(tensor)}`);
-    }
+  const file = createWriteStream(draft);
+  try {
+    await pipeline(fileBytes(tensors, metadata), file);
+    await rename(draft, path);
+  } finally {
+    await rm(draft, { force: true });
   }
-  file.end();
-  await finished(file);
-  await rename(draft, path);
   return file.bytesWritten;
 }

@@ -11,6 +11,7 @@ import { previewCommand } from './commands/preview.ts';
 import { statusCommand } from './commands/status.ts';
 import { stopCommand } from './commands/stop.ts';
 import { workerCommands } from './commands/worker.ts';
+import { workflowCommand } from './commands/workflow.ts';
 import { workflowsCommand } from './commands/workflows.ts';
 import { type Context, columnsOf } from './context.ts';
 import { reportError } from './errors.ts';
@@ -63,7 +64,7 @@ export function buildProgram(host: CommandHost): Command {
   for (const make of [generateCommand, demoCommand, previewCommand]) program.addCommand(make(host));
   program.commandsGroup('See and steer:');
   for (const make of [jobsCommand, statusCommand, doctorCommand]) program.addCommand(make(host));
-  for (const make of [modelsCommand, workflowsCommand, artifactsCommand]) {
+  for (const make of [modelsCommand, workflowsCommand, workflowCommand, artifactsCommand]) {
     program.addCommand(make(host));
   }
   program.commandsGroup('Worker:');

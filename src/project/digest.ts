@@ -42,6 +42,8 @@ export function drawDigest(recipe: Recipe): string {
     })),
     init: recipe.init,
     batch: recipe.batch,
+    // Absent from recipes of a whole batch, whose digests are older than it.
+    ...(recipe.batchIndex === undefined ? {} : { batchIndex: recipe.batchIndex }),
   });
 }
 

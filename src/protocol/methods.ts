@@ -14,8 +14,8 @@ import {
   targetSchema,
 } from './jobs.ts';
 import { LIMITS } from './limits.ts';
-import { inventorySchema, workflowInfoSchema } from './models.ts';
-import { digestSchema, projectKeySchema, uuidSchema } from './names.ts';
+import { inventorySchema, workflowCheckSchema, workflowInfoSchema } from './models.ts';
+import { digestSchema, fileNameSchema, projectKeySchema, uuidSchema } from './names.ts';
 import { recipeRequestSchema, recipeSchema } from './recipe.ts';
 import { findingSchema, systemReportSchema, workerStatusSchema } from './system.ts';
 
@@ -44,6 +44,8 @@ function method<P extends z.ZodType, R extends z.ZodType>(shape: {
 }
 
 const nothing = z.object({});
+/** A graph in API format: node id → node. */
+const graphSchema = z.record(z.string(), z.unknown());
 const pageLimit = z.int().min(1).max(LIMITS.pageEntries).default(50);
 
 /** Every request a client can make: name → parameters and result. The only list of them; docs, client and server derive from it. */
@@ -113,6 +115,31 @@ export const METHODS = {
     params: nothing,
     result: z.object({ workflows: z.array(workflowInfoSchema) }),
     idempotent: true,
+  }),
+  'workflows.check': method({
+    summary:
+      'Holds a workflow, by name or as a graph in API format with its roles file, against what the servers say of their node classes.',
+    params: z.object({
+      name: fileNameSchema.optional(),
+      graph: graphSchema.optional(),
+      /** Content of `<name>.roles.yaml`. */
+      sidecar: z.record(z.string(), z.unknown()).optional(),
+    }),
+    result: workflowCheckSchema,
+    idempotent: true,
+    timeoutMs: 60_000,
+  }),
+  'workflows.add': method({
+    summary:
+      "Puts a graph in API format with its roles file into the worker's own workflows. `replace` allows a name that is taken.",
+    params: z.object({
+      name: fileNameSchema,
+      graph: graphSchema,
+      sidecar: z.record(z.string(), z.unknown()).optional(),
+      replace: z.boolean().default(false),
+    }),
+    result: z.object({ replaced: z.boolean() }),
+    idempotent: false,
   }),
   'recipes.resolve': method({
     summary: 'Fills in what a recipe leaves out and checks it against the engine; draws nothing.',

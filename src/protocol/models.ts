@@ -16,6 +16,8 @@ export const modelSchema = z.object({
   sha256: z.string().nullable(),
   triggerWords: z.array(z.string()),
   license: z.string().nullable(),
+  /** What is wrong with its file, for a person; absent or null when nothing is known to be. */
+  problem: z.string().nullable().optional(),
 });
 export type Model = z.output<typeof modelSchema>;
 
@@ -43,11 +45,43 @@ export const workflowInfoSchema = z.object({
 });
 export type WorkflowInfo = z.output<typeof workflowInfoSchema>;
 
+export const workflowFindingSchema = z.object({
+  /** `error`: the engine refuses it; `warning`: it runs, but not as meant; `note`: good to know. */
+  level: z.enum(['error', 'warning', 'note']),
+  /** Such as `unknown-class`, `missing-input`, `not-in-list`, `missing-file`. */
+  code: z.string(),
+  node: z.string().nullable(),
+  input: z.string().nullable(),
+  message: z.string(),
+});
+
+/** What the check of a workflow found. */
+export const workflowCheckSchema = z.object({
+  name: z.string(),
+  /** Node ids by role. */
+  roles: z.record(z.string(), z.array(z.string())),
+  /** Values of a recipe that it has no place for, with the role they would need. */
+  missing: z.array(z.object({ role: z.string(), value: z.string() })),
+  /** One entry for each server that answers. */
+  servers: z.array(
+    z.object({
+      server: z.string(),
+      version: z.string(),
+      findings: z.array(workflowFindingSchema),
+      /** Findings left out beyond the first 200. */
+      left: z.int(),
+    }),
+  ),
+});
+export type WorkflowCheck = z.output<typeof workflowCheckSchema>;
+
 export const inventorySchema = z.object({
   checkpoints: z.array(modelSchema),
   loras: z.array(modelSchema),
   vaes: z.array(modelSchema),
   samplers: z.array(z.string()),
   schedulers: z.array(z.string()),
+  /** Models that tell foreground from background; absent from what older workers noted. */
+  backgroundModels: z.array(z.string()).optional(),
 });
 export type Inventory = z.output<typeof inventorySchema>;

@@ -63,6 +63,8 @@ const stepsSchema = z.int().min(1).max(1000);
 const cfgSchema = z.number().min(0).max(100);
 const optionNameSchema = z.string().min(1).max(100);
 const batchSchema = z.int().min(1).max(64);
+/** Only this image of the batch, 0-based, drawn again alone. */
+const batchIndexSchema = z.int().min(0).max(63);
 const lorasSchema = z.array(loraSchema).max(16);
 
 /** What a person asks for. Everything left out is chosen by the workflow and written into the resolved recipe. */
@@ -83,8 +85,12 @@ export const recipeRequestSchema = z.strictObject({
   init: initImageSchema.optional(),
   /** Images of one run, drawn together. */
   batch: batchSchema.optional(),
+  batchIndex: batchIndexSchema.optional(),
   pixels: pixelSettingsSchema.optional(),
 });
+
+/** Checkpoint of a recipe whose workflow loads none. */
+export const NO_CHECKPOINT = 'none';
 
 /** Everything that decides an image. Complete: two equal recipes give the same picture on the same engine and models. */
 export const recipeSchema = z.strictObject({
@@ -100,12 +106,14 @@ export const recipeSchema = z.strictObject({
   cfg: cfgSchema,
   sampler: optionNameSchema,
   scheduler: optionNameSchema,
+  /** `none` where the workflow loads none. */
   checkpoint: modelNameSchema,
   /** null = the checkpoint's own VAE. */
   vae: modelNameSchema.nullable(),
   loras: lorasSchema,
   init: initImageSchema.nullable(),
   batch: batchSchema,
+  batchIndex: batchIndexSchema.optional(),
   pixels: pixelSettingsSchema,
 });
 

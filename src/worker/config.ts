@@ -4,6 +4,7 @@ import { parse, YAMLParseError } from 'yaml';
 import * as z from 'zod';
 import { PixelsError } from '../protocol/errors.ts';
 import { describeIssues } from '../protocol/validate.ts';
+import { modelRootsSchema } from './models/roots.ts';
 
 const GIB = 1024 ** 3;
 
@@ -21,6 +22,8 @@ const serverSchema = z.strictObject({
       rejectUnauthorized: z.boolean().optional(),
     })
     .default({}),
+  /** Folders with its model files as this machine sees them; in place of the general ones. */
+  modelRoots: modelRootsSchema.optional(),
 });
 
 const imperfectionsSchema = z.strictObject({
@@ -55,6 +58,8 @@ export const configSchema = z.strictObject({
   listen: listenSchema.default({ curve: false }),
   /** ComfyUI servers; none = the built-in engine. */
   servers: z.array(serverSchema).max(32).default([]),
+  /** Folders with model files as this machine sees them; else servers on this machine are asked. */
+  modelRoots: modelRootsSchema.optional(),
   builtin: builtinSchema.default({}),
   artifacts: z
     .strictObject({ quotaGiB: z.number().positive().default(20) })

@@ -7,10 +7,13 @@ import type { LiveRuns } from './jobs/live-runs.ts';
 import type { ServerQueue } from './jobs/server-queue.ts';
 import type { Submission } from './jobs/submission.ts';
 import type { Log } from './log.ts';
+import type { CurrentInventory } from './models/current-inventory.ts';
+import type { ModelFiles } from './models/model-files.ts';
 import type { ArtifactFiles } from './store/artifact-files.ts';
 import type { ArtifactIndex } from './store/artifacts.ts';
 import type { Journal } from './store/journal.ts';
 import type { Uploads } from './uploads.ts';
+import type { WorkflowChecks } from './workflows/checks.ts';
 import type { WorkflowLibrary } from './workflows/library.ts';
 
 /** Everything that handlers work with; made once, in worker.ts. */
@@ -26,6 +29,9 @@ export interface Core {
   files: ArtifactFiles;
   uploads: Uploads;
   workflows: WorkflowLibrary;
+  checks: WorkflowChecks;
+  models: ModelFiles;
+  inventory: CurrentInventory;
   submission: Submission;
   jobs: JobService;
   live: LiveRuns;

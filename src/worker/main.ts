@@ -14,6 +14,7 @@ function filesBeside(folder: string): WorkerFiles {
   return {
     pixelsThread: join(folder, 'pixels-thread.cjs'),
     engineThread: join(folder, 'engine-thread.cjs'),
+    hashThread: join(folder, 'hash-thread.cjs'),
     workflows: process.env['DGX_PIXELS_WORKFLOWS'] ?? join(folder, '..', 'workflows'),
   };
 }

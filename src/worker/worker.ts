@@ -7,7 +7,6 @@ import type { Endpoint } from '../local/discovery.ts';
 import { removeDiscovery, writeDiscovery } from '../local/discovery.ts';
 import { dataFolder, makePrivateFolder, runtimeFolder } from '../local/places.ts';
 import type { ServerInventory } from './comfyui/inventory.ts';
-import { mergeInventories } from './comfyui/inventory.ts';
 import { ServerLink } from './comfyui/server-link.ts';
 import { type Config, quotaBytes } from './config.ts';
 import type { Core } from './core.ts';
@@ -16,6 +15,7 @@ import { artifactHandlers } from './handlers/artifact-handlers.ts';
 import { jobHandlers } from './handlers/job-handlers.ts';
 import { modelHandlers } from './handlers/model-handlers.ts';
 import { workerHandlers } from './handlers/worker-handlers.ts';
+import { workflowHandlers } from './handlers/workflow-handlers.ts';
 import { openImages } from './images.ts';
 import { Collector } from './jobs/collect.ts';
 import { JobService } from './jobs/job-service.ts';
@@ -26,6 +26,10 @@ import { Submission } from './jobs/submission.ts';
 import { openListeners } from './listeners.ts';
 import { FolderLock } from './lock.ts';
 import type { Log } from './log.ts';
+import { CurrentInventory } from './models/current-inventory.ts';
+import { checkFit } from './models/fit.ts';
+import { modelCheck } from './models/model-check.ts';
+import { openModelFiles } from './models/open.ts';
 import { prune } from './pruning.ts';
 import { type PixelsServer, startServer } from './server/server.ts';
 import { ArtifactFiles } from './store/artifact-files.ts';
@@ -34,12 +38,14 @@ import { Journal } from './store/journal.ts';
 import { openJournal } from './store/open.ts';
 import { StepTimes } from './store/step-times.ts';
 import { Uploads } from './uploads.ts';
+import { WorkflowChecks } from './workflows/checks.ts';
 import { WorkflowLibrary } from './workflows/library.ts';
 
 /** Files that come with the worker. */
 export interface WorkerFiles {
   pixelsThread: string;
   engineThread: string;
+  hashThread: string;
   workflows: string;
 }
 
@@ -147,10 +153,28 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
         links.flatMap(link => (link.inventory === null ? [] : [[link.name, link.inventory]])),
       );
 
-    const submission = new Submission(journal, workflows, index, () => {
-      const known = inventories();
-      return known.size === 0 ? null : mergeInventories(known);
+    const models = openModelFiles({
+      config,
+      database,
+      threadFile: options.files.hashThread,
+      addresses: engines.addresses,
+      links,
+      changed: () => {
+        journal.write(() => {
+          journal.events.record('models.changed', null, {});
+        });
+      },
+      log,
     });
+    undo.push(() => models.close());
+    const inventory = new CurrentInventory(inventories, models);
+    const submission = new Submission(
+      journal,
+      workflows,
+      index,
+      () => inventory.get(),
+      modelCheck(models, inventories),
+    );
     const live = new LiveRuns();
     const stepTimes = new StepTimes(database);
     const collector = new Collector(files, index, images.stage);
@@ -161,6 +185,10 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       link =>
         new ServerQueue({
           link,
+          modelHash: (...model) => models.hashOf(...model),
+          checkModels: recipe => {
+            checkFit(recipe, (kind, name) => models.get(link.name, kind, name)?.knowledge ?? null);
+          },
           journal,
           scheduler,
           collector,
@@ -227,6 +255,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       });
     }
 
+    const checks = new WorkflowChecks(workflows, links, log);
     const core: Core = {
       version,
       instance,
@@ -239,6 +268,9 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       files,
       uploads: new Uploads(data, files, index, bytes => images.describe(bytes)),
       workflows,
+      checks,
+      models,
+      inventory,
       submission,
       jobs,
       live,
@@ -265,6 +297,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
         ...jobHandlers(core),
         ...artifactHandlers(core),
         ...modelHandlers(core),
+        ...workflowHandlers(core),
       },
       allowed,
       onAccepted,
@@ -282,7 +315,10 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     for (const [place, link] of links.entries()) {
       const queue = queues[place];
       link.start({
-        ready: () => void queue?.ready(),
+        ready: () => {
+          void queue?.ready();
+          void checks.look(link);
+        },
         message: message => queue?.message(message),
         stateChanged: () => {
           journal.write(() => {
@@ -294,6 +330,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
             journal.knowledge.saveInventory(link.name, link.inventory);
             journal.events.record('models.changed', null, {});
           });
+          void models.look();
+          void checks.look(link);
           jobs.failImpossible();
           jobs.kick();
         },
@@ -321,6 +359,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       });
     }
 
+    models.start();
     await firstAnswers(links);
     const endpoints = bound.endpoints;
     const localEndpoint: Endpoint = { ...local, ...endpoints[0] };

@@ -82,6 +82,11 @@ function addDrawingOptions(command: Command): Command {
       'images of one run, drawn together',
       numberBy(recipe.batch.unwrap()),
     )
+    .option(
+      '--batch-index <number>',
+      'with --batch: only this image of it, counted from 0, as it was',
+      numberBy(recipe.batchIndex.unwrap()),
+    )
     .option('--no-fix', "deliver the engine's picture as it is")
     .option('--keep-background', 'leave the background as it is drawn')
     .addOption(new Option('--lane <lane>', 'lane of the queue').choices(LANES))
@@ -203,6 +208,7 @@ export function generateCommand(host: CommandHost): Command {
     'generate knight --checkpoint sdxl.safetensors --lora pixel-art:0.8 --lora knights',
     'generate "stone floor" --keep-background --name floor --force',
     'generate "night version" --init knight.png --denoise 0.5',
+    'generate "" --workflow remove-background --init photo.png --name knight',
     'generate dragon --count 50 --lane batch --detach',
     'generate potion --json | jq -r "select(.event == \\"file\\").path"',
   ])

@@ -11,9 +11,15 @@ interface WorkflowsOptions extends ConnectionOptions {
 
 /** `workflows`: the graphs that a recipe can name. */
 export function workflowsCommand(host: CommandHost): Command {
-  const command = makeCommand('workflows', 'list workflows with their roles and problems', [
-    'workflows',
-    'workflows --json',
+  return workflowListCommand(host, 'workflows');
+}
+
+/** The same command under two names: alone, and below `workflow`. */
+export function workflowListCommand(host: CommandHost, name: 'workflows' | 'list'): Command {
+  const words = name === 'list' ? 'workflow list' : name;
+  const command = makeCommand(name, 'list workflows with their roles and problems', [
+    words,
+    `${words} --json`,
   ]);
   addJsonOption(command);
   return onWorker(host, command, 'starts', async connection => {
@@ -28,8 +34,8 @@ export function workflowsCommand(host: CommandHost): Command {
       name,
       family,
       origin,
-      `${defaults.steps} steps, cfg ${defaults.cfg}`,
-      problem === null ? roles.join(' ') : `refused: ${problem}`,
+      roles.includes('steps') ? `${defaults.steps} steps, cfg ${defaults.cfg}` : '',
+      problem === null ? roles.join(' ') : `cannot be used: ${problem}`,
     ]);
     const columns = [
       { title: 'WORKFLOW' },

@@ -23,6 +23,7 @@ export interface DrawingOptions {
   init?: string;
   denoise?: number;
   batch?: number;
+  batchIndex?: number;
   /** False with `--no-fix`. */
   fix: boolean;
   keepBackground?: boolean;
@@ -39,7 +40,19 @@ export function submissionOf(
   init: string | null,
 ): MethodParams<'jobs.submit'> {
   const { size, renderSize, seed, checkpoint, lora, negative, steps, cfg } = options;
-  const { sampler, scheduler, vae, workflow, denoise, batch, count, lane, title, name } = options;
+  const {
+    sampler,
+    scheduler,
+    vae,
+    workflow,
+    denoise,
+    batch,
+    batchIndex,
+    count,
+    lane,
+    title,
+    name,
+  } = options;
   const recipe: RecipeInput = {
     prompt,
     ...(workflow !== undefined && { workflow }),
@@ -56,10 +69,14 @@ export function submissionOf(
     ...(lora !== undefined && { loras: lora }),
     ...(init !== null && { init: { image: init, ...(denoise !== undefined && { denoise }) } }),
     ...(batch !== undefined && { batch }),
-    pixels: {
-      fix: options.fix ? 'basic' : 'none',
-      background: options.keepBackground === true ? 'keep' : 'alpha',
-    },
+    ...(batchIndex !== undefined && { batchIndex }),
+    // Left out, the workflow decides: one that only cuts out delivers the picture as it is.
+    ...((!options.fix || options.keepBackground === true) && {
+      pixels: {
+        fix: options.fix ? 'basic' : 'none',
+        background: options.keepBackground === true ? 'keep' : 'alpha',
+      },
+    }),
   };
   return {
     id,

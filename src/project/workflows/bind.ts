@@ -1,7 +1,9 @@
 import { PixelsError } from '../../protocol/errors.ts';
-import type { Recipe } from '../../protocol/recipe.ts';
+import { initImageSchema, type Recipe } from '../../protocol/recipe.ts';
 import type { Workflow } from './definition.ts';
-import { type Graph, type GraphNode, isLink } from './graph.ts';
+import { bridgeLoader, freeId, redirect } from './edit.ts';
+import type { Graph, GraphNode } from './graph.ts';
+import { bindBatchIndex } from './redraw.ts';
 import { inputsOfRole, type Role, type RoleMap } from './roles.ts';
 
 /** What is decided per run and not by the recipe. */
@@ -11,6 +13,13 @@ export interface Binding {
   /** Name of the uploaded init image on the server. */
   initImage: string | null;
 }
+
+/** Denoise of a picture that is not drawn anew. */
+export const KEEPS_IMAGE = 0;
+
+const DEFAULT_DENOISE = initImageSchema.shape.denoise.parse(undefined);
+
+type InitImage = NonNullable<Recipe['init']>;
 
 const SAMPLING: readonly Role[] = ['seed', 'steps', 'cfg', 'sampler', 'scheduler'];
 
@@ -22,12 +31,18 @@ function missingRole(workflow: Workflow, role: Role, value: string): PixelsError
   );
 }
 
+/** Where nothing is drawn the picture is kept as it is, and the default, which nobody asked for, means no more than that. */
+function asksForDenoise({ roles }: Workflow, { denoise }: InitImage): boolean {
+  return roles.positive !== undefined || (denoise !== KEEPS_IMAGE && denoise !== DEFAULT_DENOISE);
+}
+
 /** Values that a request names explicitly need their role; the names are as in a recipe. */
 export function requireRoles(
   workflow: Workflow,
   asked: Partial<
     Pick<
       Recipe,
+      | 'prompt'
       | 'negative'
       | 'seed'
       | 'steps'
@@ -39,6 +54,7 @@ export function requireRoles(
       | 'loras'
       | 'init'
       | 'batch'
+      | 'batchIndex'
       | 'renderSize'
     >
   >,
@@ -46,6 +62,7 @@ export function requireRoles(
   const need = (role: Role, wanted: boolean, value: string): void => {
     if (wanted && workflow.roles[role] === undefined) throw missingRole(workflow, role, value);
   };
+  need('positive', (asked.prompt ?? '') !== '', 'a prompt');
   need('negative', (asked.negative ?? '') !== '', 'a negative prompt');
   for (const role of SAMPLING) {
     const key = role as 'seed' | 'steps' | 'cfg' | 'sampler' | 'scheduler';
@@ -58,7 +75,15 @@ export function requireRoles(
   need('size', asked.renderSize !== undefined, 'a render size');
   const init = asked.init ?? null;
   need('init', init !== null, 'an init image');
-  need('denoise', init !== null, 'a denoise strength');
+  need('denoise', init !== null && asksForDenoise(workflow, init), 'a denoise strength');
+  if (asked.batchIndex !== undefined && asked.batchIndex >= (asked.batch ?? 1)) {
+    throw new PixelsError(
+      'invalid-params',
+      `There is no image ${asked.batchIndex} in a batch of ${asked.batch ?? 1}: batchIndex counts from 0, and batch must be what it was.`,
+      { batch: asked.batch ?? 1, batchIndex: asked.batchIndex },
+    );
+  }
+  need('batch', asked.batchIndex !== undefined, 'the index of an image in a batch');
   if (init === null && workflow.roles.init !== undefined) {
     throw new PixelsError(
       'invalid-params',
@@ -84,29 +109,13 @@ function set(graph: Graph, roles: RoleMap, role: Role, ...values: unknown[]): vo
   }
 }
 
-function redirect(graph: Graph, from: [string, number], to: unknown): void {
-  for (const node of Object.values(graph)) {
-    for (const [input, source] of Object.entries(node.inputs)) {
-      if (isLink(source) && source[0] === from[0] && source[1] === from[1]) node.inputs[input] = to;
-    }
-  }
-}
-
-function freeId(graph: Graph): string {
-  let highest = 0;
-  for (const id of Object.keys(graph)) highest = Math.max(highest, Number.parseInt(id, 10) || 0);
-  return String(highest + 1);
-}
-
 /** No LoRA: the loader is bridged. Several: copies of it go upstream, so that its consumers stay as they are. */
 function bindLoras(graph: Graph, roles: RoleMap, recipe: Recipe): void {
   for (const id of roles.lora ?? []) {
     const loader = graph[id];
     if (loader === undefined) continue;
     if (recipe.loras.length === 0) {
-      redirect(graph, [id, 0], loader.inputs['model']);
-      redirect(graph, [id, 1], loader.inputs['clip']);
-      Reflect.deleteProperty(graph, id);
+      bridgeLoader(graph, id);
       continue;
     }
     let { model, clip } = loader.inputs;
@@ -145,11 +154,13 @@ function bindVae(graph: Graph, roles: RoleMap, recipe: Recipe): void {
  */
 export function bindRecipe(workflow: Workflow, recipe: Recipe, binding: Binding): Graph {
   requireRoles(workflow, {
+    prompt: recipe.prompt,
     negative: recipe.negative,
     loras: recipe.loras,
     vae: recipe.vae,
     init: recipe.init,
     batch: recipe.batch,
+    ...(recipe.batchIndex !== undefined && { batchIndex: recipe.batchIndex }),
   });
   const graph = structuredClone(workflow.graph);
   const { roles } = workflow;
@@ -170,5 +181,6 @@ export function bindRecipe(workflow: Workflow, recipe: Recipe, binding: Binding)
   bindVae(graph, roles, recipe);
   bindLoras(graph, roles, recipe);
   set(graph, roles, 'save', binding.savePrefix);
+  bindBatchIndex(graph, roles, recipe);
   return graph;
 }

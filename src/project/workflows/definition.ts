@@ -1,17 +1,24 @@
 import { PixelsError } from '../../protocol/errors.ts';
 import type { ModelFamily } from '../../protocol/models.ts';
-import type { Size } from '../../protocol/recipe.ts';
+import type { PixelSettings, Size } from '../../protocol/recipe.ts';
 import { digestOfValue } from '../digest.ts';
-import { type Graph, isLink, parseGraph } from './graph.ts';
-import { inputsOfRole, type Role, type RoleMap, rolesOf } from './roles.ts';
+import { type Graph, type GraphNode, isLink, parseGraph } from './graph.ts';
+import {
+  FILE_ROLES,
+  type FileRole,
+  inputsOfRole,
+  type Role,
+  type RoleMap,
+  rolesOf,
+  writtenRoles,
+} from './roles.ts';
+import type { WorkflowSidecar } from './sidecar.ts';
 
-/** What a sidecar `<name>.roles.yaml` may add to a graph. */
-export interface WorkflowSidecar {
-  title?: string | undefined;
-  description?: string | undefined;
-  family?: ModelFamily | undefined;
-  renderSizes?: Size[] | undefined;
-  roles?: Record<string, string> | undefined;
+/** Files that fit a role, the preferred ones first; see the sidecar's schema. */
+export interface NeededFile {
+  files: string[];
+  /** Where the first of them comes from, for a person. */
+  get: string | null;
 }
 
 /** A graph that recipes can be bound to. */
@@ -25,6 +32,10 @@ export interface Workflow {
   digest: string;
   roles: RoleMap;
   renderSizes: Size[];
+  /** Files that it needs beside those of a recipe; absent where it needs none. */
+  models?: Partial<Record<FileRole, NeededFile>>;
+  /** Pixel settings of a recipe that names none; absent: the usual ones. */
+  pixels?: PixelSettings;
   defaults: {
     negative: string;
     steps: number;
@@ -80,22 +91,54 @@ function graphSize(graph: Graph, roles: RoleMap): Size | null {
   return typeof width === 'number' && typeof height === 'number' ? [width, height] : null;
 }
 
+function neededFiles(
+  graph: Graph,
+  roles: RoleMap,
+  sidecar: WorkflowSidecar,
+): Partial<Record<FileRole, NeededFile>> {
+  const needed: Partial<Record<FileRole, NeededFile>> = {};
+  for (const role of FILE_ROLES) {
+    if (roles[role] === undefined) continue;
+    const named = sidecar.models?.[role];
+    const own = textOr(literal(graph, roles, role), null);
+    const files = named?.files ?? (own === null ? [] : [own]);
+    needed[role] = { files, get: (named && 'get' in named ? named.get : undefined) ?? null };
+  }
+  return needed;
+}
+
+/** Roles of a sidecar are written onto the nodes, so that the graph's digest tells roles apart too. */
+function withSidecarRoles(graph: Graph, roles: WorkflowSidecar['roles'] = {}): Graph {
+  const entries = Object.entries(graph).map(([id, node]): [string, GraphNode] => {
+    const role = roles[id];
+    if (role === undefined || writtenRoles(node).length > 0) return [id, node];
+    return [id, { ...node, _meta: { ...node._meta, role } }];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** What must have a role for the graph to be of use: something that saves, and a prompt or an image to work on. */
+function requiredRoles(roles: RoleMap): Role[] {
+  return roles.init === undefined ? ['positive', 'save'] : ['save'];
+}
+
 /**
  * Makes a workflow of a parsed JSON file and its sidecar. Defaults are the graph's own literals.
- * @throws PixelsError `invalid-workflow`, `missing-role` when nothing takes the prompt or saves the image
+ * @throws PixelsError `invalid-workflow`, `missing-role` when nothing takes a prompt or an image, or saves one
  */
 export function defineWorkflow(
   name: string,
   json: unknown,
   sidecar: WorkflowSidecar = {},
 ): Workflow {
-  const graph = parseGraph(json, name);
-  const roles = rolesOf(graph, name, sidecar.roles);
+  const plain = parseGraph(json, name);
+  const roles = rolesOf(plain, name, sidecar.roles);
+  const graph = withSidecarRoles(plain, sidecar.roles);
   if (roles.save === undefined) {
     const saving = Object.keys(graph).filter(id => graph[id]?.class_type === 'SaveImage');
     if (saving.length === 1) roles.save = saving;
   }
-  for (const role of ['positive', 'save'] as const) {
+  for (const role of requiredRoles(roles)) {
     if (roles[role] === undefined) {
       throw new PixelsError(
         'missing-role',
@@ -105,6 +148,7 @@ export function defineWorkflow(
     }
   }
   const size = graphSize(graph, roles);
+  const models = neededFiles(graph, roles, sidecar);
   const family = sidecar.family ?? (size !== null && size[0] * size[1] < 600_000 ? 'sd15' : 'sdxl');
   return {
     name,
@@ -115,6 +159,8 @@ export function defineWorkflow(
     digest: digestOfValue(graph),
     roles,
     renderSizes: sidecar.renderSizes ?? (family === 'sd15' ? SD15_SIZES : SDXL_SIZES),
+    ...(Object.keys(models).length > 0 && { models }),
+    ...(sidecar.pixels && { pixels: sidecar.pixels }),
     defaults: {
       negative: textOr(literal(graph, roles, 'negative'), ''),
       steps: numberOr(literal(graph, roles, 'steps'), 20),

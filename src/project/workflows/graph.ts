@@ -12,7 +12,8 @@ export interface GraphNode {
 /** A ComfyUI graph in API format: node id → node. */
 export type Graph = Record<string, GraphNode>;
 
-const MAX_NODES = 5000;
+/** Nodes of the largest graph that is taken. */
+export const MAX_NODES = 5000;
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -64,7 +65,7 @@ export function parseGraph(value: unknown, name: string): Graph {
   const graph = value as Graph;
   for (const id of ids) {
     for (const [input, source] of Object.entries(graph[id]?.inputs ?? {})) {
-      if (isLink(source) && graph[source[0]] === undefined) {
+      if (isLink(source) && !Object.hasOwn(graph, source[0])) {
         refuse(
           name,
           `is torn: ${input} of node ${id} links to node ${source[0]}, which is missing.`,

@@ -1,9 +1,10 @@
 import { PixelsError } from '../../protocol/errors.ts';
 import type { Inventory, Model } from '../../protocol/models.ts';
-import type { Recipe, RecipeRequest } from '../../protocol/recipe.ts';
+import { NO_CHECKPOINT, type Recipe, type RecipeRequest } from '../../protocol/recipe.ts';
 import { nearNames, suggestNames } from '../near-names.ts';
-import { requireRoles } from './bind.ts';
+import { KEEPS_IMAGE, requireRoles } from './bind.ts';
 import { chooseRenderSize, type Workflow } from './definition.ts';
+import { fitWorkflow } from './fit.ts';
 
 /** Cells of a sprite whose size nobody named. */
 const DEFAULT_SPRITE: [number, number] = [32, 32];
@@ -43,6 +44,7 @@ function knownOption(given: string, options: readonly string[], what: string): s
 }
 
 function chooseCheckpoint(workflow: Workflow, inventory: Inventory): string {
+  if (workflow.roles.checkpoint === undefined) return NO_CHECKPOINT;
   const { checkpoint } = workflow.defaults;
   const names = inventory.checkpoints.map(model => model.name);
   if (checkpoint !== null && names.includes(checkpoint)) return checkpoint;
@@ -62,16 +64,16 @@ function chooseCheckpoint(workflow: Workflow, inventory: Inventory): string {
 
 /**
  * Fills in what a request leaves out and checks it against what the engine has.
- * @returns the complete recipe and warnings for a person
+ * @returns the complete recipe, the workflow fitted to the engine, whose graph the recipe names, and warnings for a person
  * @throws PixelsError `unknown-model` (with near names), `missing-role`, `invalid-params`
  */
 export function resolveRecipe(
   request: RecipeRequest & { seed: number },
   workflow: Workflow,
   inventory: Inventory,
-): { recipe: Recipe; warnings: string[] } {
-  const { defaults } = workflow;
-  const takesSeed = workflow.roles.seed !== undefined;
+): { recipe: Recipe; workflow: Workflow; warnings: string[] } {
+  const { defaults, roles } = workflow;
+  const takesSeed = roles.seed !== undefined;
   requireRoles(workflow, {
     ...request,
     // A seed is always chosen; a graph without one simply is not varied by it.
@@ -79,14 +81,23 @@ export function resolveRecipe(
     init: request.init ?? null,
   } as Parameters<typeof requireRoles>[1]);
   const size = request.size ?? DEFAULT_SPRITE;
+  const checkpoint =
+    request.checkpoint === undefined
+      ? chooseCheckpoint(workflow, inventory)
+      : known(request.checkpoint, inventory.checkpoints, 'checkpoint');
+  const placeholder =
+    inventory.checkpoints.find(({ name }) => name === checkpoint)?.placeholder ?? null;
+  const fitted = fitWorkflow(workflow, inventory, placeholder);
+  const init = request.init ?? null;
   const recipe: Recipe = {
     workflow: workflow.name,
-    graph: workflow.digest,
+    graph: fitted.digest,
     prompt: request.prompt,
-    negative: request.negative ?? (workflow.roles.negative === undefined ? '' : defaults.negative),
+    negative: request.negative ?? (roles.negative === undefined ? '' : defaults.negative),
     size: [size[0], size[1]],
     renderSize: request.renderSize ?? chooseRenderSize(workflow.renderSizes, size),
-    seed: request.seed,
+    // A value that the graph has no place for is always the same: equal pictures have equal digests.
+    seed: takesSeed ? request.seed : 0,
     steps: request.steps ?? defaults.steps,
     cfg: request.cfg ?? defaults.cfg,
     sampler: knownOption(request.sampler ?? defaults.sampler, inventory.samplers, 'sampler'),
@@ -95,25 +106,24 @@ export function resolveRecipe(
       inventory.schedulers,
       'scheduler',
     ),
-    checkpoint:
-      request.checkpoint === undefined
-        ? chooseCheckpoint(workflow, inventory)
-        : known(request.checkpoint, inventory.checkpoints, 'checkpoint'),
+    checkpoint,
     vae: request.vae === undefined ? null : known(request.vae, inventory.vaes, 'VAE'),
     loras: (request.loras ?? []).map(lora => ({
       ...lora,
       name: known(lora.name, inventory.loras, 'LoRA'),
     })),
-    init: request.init ?? null,
+    init: init === null || roles.denoise !== undefined ? init : { ...init, denoise: KEEPS_IMAGE },
     batch: request.batch ?? 1,
-    pixels: request.pixels ?? { fix: 'basic', background: 'alpha' },
+    ...(request.batchIndex !== undefined && { batchIndex: request.batchIndex }),
+    pixels: request.pixels ?? workflow.pixels ?? { fix: 'basic', background: 'alpha' },
   };
   const warnings: string[] = [];
   if (recipe.cfg === 1 && (request.negative ?? '') !== '') {
     warnings.push('At CFG 1 the engine skips the negative prompt; raise cfg or leave it out.');
   }
-  if (recipe.size[0] > recipe.renderSize[0] || recipe.size[1] > recipe.renderSize[1]) {
+  const drawn = roles.size !== undefined;
+  if (drawn && (recipe.size[0] > recipe.renderSize[0] || recipe.size[1] > recipe.renderSize[1])) {
     warnings.push('The sprite has more cells than the engine draws pixels; raise the render size.');
   }
-  return { recipe, warnings };
+  return { recipe, workflow: fitted, warnings };
 }

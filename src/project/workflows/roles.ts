@@ -3,11 +3,11 @@ import type { Graph, GraphNode } from './graph.ts';
 
 /** Inputs that a role may set, by name; the first that the node has is used. Roles with several slots set one input each. */
 const ROLE_INPUTS = {
-  positive: [['text', 'prompt', 'text_g']],
-  negative: [['text', 'prompt', 'text_g']],
-  seed: [['seed', 'noise_seed']],
-  steps: [['steps']],
-  cfg: [['cfg', 'guidance']],
+  positive: [['text', 'prompt', 'text_g', 'value']],
+  negative: [['text', 'prompt', 'text_g', 'value']],
+  seed: [['seed', 'noise_seed', 'value']],
+  steps: [['steps', 'value']],
+  cfg: [['cfg', 'guidance', 'value']],
   sampler: [['sampler_name']],
   scheduler: [['scheduler']],
   denoise: [['denoise']],
@@ -18,16 +18,23 @@ const ROLE_INPUTS = {
   lora: [['lora_name']],
   init: [['image']],
   save: [['filename_prefix']],
+  distill: [['lora_name']],
+  background: [['bg_removal_name']],
 } as const satisfies Record<string, readonly (readonly string[])[]>;
 
 export type Role = keyof typeof ROLE_INPUTS;
 
 export const ROLES = Object.keys(ROLE_INPUTS) as Role[];
 
+/** Roles of files that a workflow needs beside those a recipe names; the engine's own choice fills them. */
+export const FILE_ROLES = ['distill', 'background'] as const satisfies readonly Role[];
+
+export type FileRole = (typeof FILE_ROLES)[number];
+
 /** Node ids that carry a role. */
 export type RoleMap = Partial<Record<Role, string[]>>;
 
-function isRole(name: string): name is Role {
+export function isRole(name: string): name is Role {
   return Object.hasOwn(ROLE_INPUTS, name);
 }
 
@@ -36,7 +43,7 @@ function namesIn(text: string): string[] {
 }
 
 /** Roles written on a node: `_meta.role` (a text or a list), else words of its title that start with `@`. */
-function writtenRoles(node: GraphNode): string[] {
+export function writtenRoles(node: GraphNode): string[] {
   const role = node._meta?.role;
   if (Array.isArray(role)) return role.flatMap(namesIn);
   if (typeof role === 'string') return namesIn(role);
@@ -69,7 +76,7 @@ export function rolesOf(
   sidecar: Readonly<Record<string, string>> = {},
 ): RoleMap {
   for (const id of Object.keys(sidecar)) {
-    if (graph[id] === undefined) {
+    if (!Object.hasOwn(graph, id)) {
       throw new PixelsError(
         'invalid-workflow',
         `The roles file of ${name} names node ${id}, which the graph does not have.`,

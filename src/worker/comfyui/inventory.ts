@@ -7,6 +7,8 @@ export interface ServerInventory {
   vaes: string[];
   samplers: string[];
   schedulers: string[];
+  /** Absent from what older workers noted. */
+  backgroundModels?: string[];
   /** Node classes it knows. */
   classes: string[];
 }
@@ -35,6 +37,7 @@ export function inventoryOf(info: Record<string, unknown>): ServerInventory {
     vaes: optionsOf(info, 'VAELoader', 'vae_name'),
     samplers: optionsOf(info, 'KSampler', 'sampler_name'),
     schedulers: optionsOf(info, 'KSampler', 'scheduler'),
+    backgroundModels: optionsOf(info, 'LoadBackgroundRemovalModel', 'bg_removal_name'),
     classes: Object.keys(info),
   };
 }
@@ -86,5 +89,6 @@ export function mergeInventories(servers: ReadonlyMap<string, ServerInventory>):
     vaes: merge(servers, inventory => inventory.vaes),
     samplers: names(inventory => inventory.samplers),
     schedulers: names(inventory => inventory.schedulers),
+    backgroundModels: names(inventory => inventory.backgroundModels ?? []),
   };
 }

@@ -2,6 +2,8 @@ import type { Finding } from '../../protocol/system.ts';
 import { quotaBytes } from '../config.ts';
 import type { Core } from '../core.ts';
 import { systemReport } from '../system/report.ts';
+import { modelFindings } from './model-findings.ts';
+import { workflowFindings } from './workflow-findings.ts';
 
 const GIB = 1024 ** 3;
 
@@ -62,32 +64,17 @@ function models(core: Core): Finding[] {
     });
 }
 
-function workflows(core: Core): Finding[] {
-  const broken = core.workflows.list().filter(workflow => workflow.problem !== null);
-  if (broken.length === 0) {
-    return [
-      {
-        check: 'workflows',
-        level: 'ok',
-        message: `${core.workflows.list().length} workflows can be used.`,
-        remedy: null,
-      },
-    ];
-  }
-  return broken.map(workflow => ({
-    check: `workflow ${workflow.name}`,
-    level: 'warning',
-    message: workflow.problem ?? '',
-    remedy: `Mend or remove ${workflow.name}.json.`,
-  }));
-}
-
 /** Checks engine, models, disk, memory and the worker's own stores. */
 export async function examine(core: Core): Promise<Finding[]> {
   const system = await systemReport(core.data);
   const { disk, memory } = system;
   const stored = core.index.total();
-  const findings: Finding[] = [...engines(core), ...models(core), ...workflows(core)];
+  const findings: Finding[] = [
+    ...engines(core),
+    ...models(core),
+    ...modelFindings(core),
+    ...workflowFindings(core),
+  ];
   findings.push(
     disk.freeBytes < GIB
       ? {

@@ -1,5 +1,6 @@
 import { PixelsError } from '../../protocol/errors.ts';
 import type { EngineStamp, Run, RunImage } from '../../protocol/jobs.ts';
+import type { Recipe } from '../../protocol/recipe.ts';
 import type { Graph } from '../../project/workflows/graph.ts';
 import type { OutputImage } from '../comfyui/output-images.ts';
 import { failPoint } from '../failpoint.ts';
@@ -10,6 +11,11 @@ import type { PixelStage } from './pixel-stage.ts';
 
 /** Key of our record in a PNG's text chunks. */
 const TEXT_KEY = 'dgx-pixels';
+
+/** Images that a run saves: a batch, or one of it alone. */
+export function expectedImages({ batch, batchIndex }: Recipe): number {
+  return batchIndex === undefined ? batch : 1;
+}
 
 export interface Collected {
   images: RunImage[];
@@ -49,7 +55,10 @@ export class Collector {
     const warnings: string[] = [];
     const additions: Parameters<ArtifactIndex['add']>[0][] = [];
     let black = 0;
-    for (const [index, output] of outputs.entries()) {
+    const { batch, batchIndex } = run.recipe;
+    const size = batchIndex === undefined ? outputs.length : batch;
+    for (const [place, output] of outputs.entries()) {
+      const index = batchIndex ?? place;
       const bytes = await fetch(output);
       if (bytes === null) return null;
       failPoint('before-artifact');
@@ -63,7 +72,7 @@ export class Collector {
             recipeDigest: run.recipeDigest,
             engine,
             raw,
-            image: { index, size: outputs.length },
+            image: { index, size },
           }),
           prompt: JSON.stringify(graph),
         }),
@@ -93,7 +102,7 @@ export class Collector {
       if (staged.black) black++;
       images.push({
         index,
-        size: outputs.length,
+        size,
         raw,
         sprite,
         width: staged.width,

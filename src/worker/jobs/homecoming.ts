@@ -4,9 +4,10 @@ import type { ComfyApi, HistoryEntry } from '../comfyui/api.ts';
 import type { OutputImage } from '../comfyui/output-images.ts';
 import type { ServerLink } from '../comfyui/server-link.ts';
 import { failPoint } from '../failpoint.ts';
+import { hashedModelsOf, type ModelHash, modelsOf } from '../models/run-models.ts';
 import type { Journal } from '../store/journal.ts';
 import { ACTIVE_STATES } from '../store/run-states.ts';
-import type { Collector } from './collect.ts';
+import { type Collector, expectedImages } from './collect.ts';
 import { engineFailure } from './engine-failure.ts';
 import type { RunFollower } from './run-follower.ts';
 import { OUTPUT_FOLDER, type RunGraphs } from './run-graphs.ts';
@@ -50,6 +51,7 @@ export interface HomecomingParts {
   collector: Collector;
   graphs: RunGraphs;
   follower: RunFollower;
+  modelHash: ModelHash;
 }
 
 /** How runs end: what the engine left is fetched and stored, and the journal is told the truth about it. */
@@ -134,12 +136,16 @@ export class Homecoming {
       engine: link.isBuiltin ? 'builtin' : 'comfyui',
       version: link.engineVersion,
       server: link.name,
-      models: [
-        { kind: 'checkpoint', name: recipe.checkpoint, sha256: null },
-        ...(recipe.vae === null ? [] : [{ kind: 'vae', name: recipe.vae, sha256: null }]),
-        ...recipe.loras.map(lora => ({ kind: 'lora', name: lora.name, sha256: null })),
-      ],
+      models: modelsOf(recipe),
     };
+  }
+
+  async #hashedStamp(run: TrackedRun): Promise<EngineStamp> {
+    const { link, modelHash } = this.#parts;
+    const { recipe, startedAt } = run.record.run;
+    const since = run.times.started ?? startedAt ?? Date.now();
+    const models = await hashedModelsOf(recipe, link.name, since, modelHash);
+    return { ...this.#stamp(run), models };
   }
 
   async #collect(run: TrackedRun, shown: readonly [string, OutputImage[]][]): Promise<void> {
@@ -148,7 +154,7 @@ export class Homecoming {
     const outputs = shown
       .filter(([node]) => saving.includes(node))
       .flatMap(([, images]) => images.filter(image => image.type === 'output'));
-    const wanted = run.record.run.recipe.batch;
+    const wanted = expectedImages(run.record.run.recipe);
     if (outputs.length < wanted) {
       this.#fail(
         run,
@@ -165,7 +171,7 @@ export class Homecoming {
 
   async #store(run: TrackedRun, outputs: readonly OutputImage[]): Promise<void> {
     const { collector, journal, link } = this.#parts;
-    const engine = this.#stamp(run);
+    const engine = await this.#hashedStamp(run);
     const collected = await collector.collect(
       image => fetchImage(link.api, run, image),
       run.record.run,
@@ -221,7 +227,7 @@ export class Homecoming {
   async #leftFiles(run: TrackedRun): Promise<{ images: OutputImage[]; missing: number }> {
     const images: OutputImage[] = [];
     let missing = 0;
-    for (let place = 1; place <= run.record.run.recipe.batch; place++) {
+    for (let place = 1; place <= expectedImages(run.record.run.recipe); place++) {
       const image: OutputImage = {
         filename: `${run.promptId}_${String(place).padStart(5, '0')}_.png`,
         subfolder: OUTPUT_FOLDER,

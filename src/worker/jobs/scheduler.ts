@@ -1,4 +1,4 @@
-import type { Recipe } from '../../protocol/recipe.ts';
+import { NO_CHECKPOINT, type Recipe } from '../../protocol/recipe.ts';
 import { LANES, type Lane } from '../../protocol/jobs.ts';
 import type { ServerInventory } from '../comfyui/inventory.ts';
 import type { Journal } from '../store/journal.ts';
@@ -13,7 +13,7 @@ const LOOK_AHEAD = 64;
 /** True when a server has every model that a recipe names. */
 export function canDraw(inventory: ServerInventory, recipe: Recipe): boolean {
   return (
-    inventory.checkpoints.includes(recipe.checkpoint) &&
+    (recipe.checkpoint === NO_CHECKPOINT || inventory.checkpoints.includes(recipe.checkpoint)) &&
     (recipe.vae === null || inventory.vaes.includes(recipe.vae)) &&
     recipe.loras.every(lora => inventory.loras.includes(lora.name))
   );

@@ -1,10 +1,12 @@
 import { PixelsError } from '../../protocol/errors.ts';
 import type { Lane } from '../../protocol/jobs.ts';
+import type { Recipe } from '../../protocol/recipe.ts';
 import type { PromptState } from '../comfyui/api.ts';
 import type { ComfyMessage } from '../comfyui/frames.ts';
 import type { ServerLink } from '../comfyui/server-link.ts';
 import { failPoint } from '../failpoint.ts';
 import type { Log } from '../log.ts';
+import type { ModelHash } from '../models/run-models.ts';
 import type { Journal } from '../store/journal.ts';
 import type { RunRecord } from '../store/rows.ts';
 import { ACTIVE_STATES } from '../store/run-states.ts';
@@ -28,6 +30,9 @@ const SETTLE_MS = 2_000;
 
 export interface ServerQueueParts {
   link: ServerLink;
+  modelHash: ModelHash;
+  /** Throws for models that are known by now not to fit one another, or to be broken. */
+  checkModels: (recipe: Recipe) => void;
   journal: Journal;
   scheduler: Scheduler;
   collector: Collector;
@@ -82,6 +87,7 @@ export class ServerQueue {
       collector,
       graphs,
       follower: this.#follower,
+      modelHash: parts.modelHash,
     });
   }
 
@@ -179,7 +185,10 @@ export class ServerQueue {
     for (const run of [...this.#held.values()]) {
       if (!which(run)) continue;
       if (run.phase === 'parked') await this.#withdraw(run, reason);
-      else if (run.phase === 'posting') run.withdrawWish = reason;
+      else if (run.phase === 'posting') {
+        run.withdrawWish = reason;
+        await run.handedOver;
+      }
     }
   }
 
@@ -209,7 +218,7 @@ export class ServerQueue {
 
   /** @returns false when the engine or the disk cannot take more at present */
   async #handOver(record: RunRecord, lane: Lane): Promise<boolean> {
-    const { journal, log } = this.#parts;
+    const { journal } = this.#parts;
     const run = trackRun(record, lane, 'posting');
     const parked = journal.runs.transition(
       run.key,
@@ -223,7 +232,16 @@ export class ServerQueue {
     );
     if (!parked) return true;
     this.#held.set(run.promptId, run);
+    const handedOver = this.#post(run);
+    run.handedOver = handedOver;
+    return handedOver;
+  }
+
+  async #post(run: TrackedRun): Promise<boolean> {
+    const { journal, log } = this.#parts;
+    const { record } = run;
     try {
+      this.#parts.checkModels(record.run.recipe);
       await this.#poster.post(run);
       failPoint('after-post');
       run.lastHeardAt = Date.now();

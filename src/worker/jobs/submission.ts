@@ -10,6 +10,8 @@ import { resolveRecipe } from '../../project/workflows/resolve.ts';
 import type { NewJob } from '../store/job-table.ts';
 import type { Journal } from '../store/journal.ts';
 import type { ArtifactIndex } from '../store/artifacts.ts';
+import type { ModelCheck } from '../models/model-check.ts';
+import type { Workflow } from '../../project/workflows/definition.ts';
 import type { WorkflowLibrary } from '../workflows/library.ts';
 
 export interface ResolvedRecipe {
@@ -36,18 +38,24 @@ export class Submission {
   readonly #workflows: WorkflowLibrary;
   readonly #artifacts: ArtifactIndex;
   readonly #inventory: () => Inventory | null;
+  readonly #checkModels: ModelCheck;
 
-  /** @param inventory what the engines have; null when none has ever answered */
+  /**
+   * @param inventory what the engines have; null when none has ever answered
+   * @param checkModels holds a recipe's models against one another
+   */
   constructor(
     journal: Journal,
     workflows: WorkflowLibrary,
     artifacts: ArtifactIndex,
     inventory: () => Inventory | null,
+    checkModels: ModelCheck = () => [],
   ) {
     this.#journal = journal;
     this.#workflows = workflows;
     this.#artifacts = artifacts;
     this.#inventory = inventory;
+    this.#checkModels = checkModels;
   }
 
   /**
@@ -55,6 +63,10 @@ export class Submission {
    * @throws PixelsError `unknown-workflow`, `unknown-model`, `missing-role`, `invalid-params`, `not-found` (init image), `engine-unavailable`
    */
   resolve(request: RecipeRequest): ResolvedRecipe {
+    return this.#complete(request).resolved;
+  }
+
+  #complete(request: RecipeRequest): { resolved: ResolvedRecipe; workflow: Workflow } {
     const inventory = this.#inventory();
     if (inventory === null) {
       throw new PixelsError(
@@ -66,12 +78,21 @@ export class Submission {
       request.workflow ?? (request.init === undefined ? 'sprite-sdxl' : 'image-to-image-sdxl'),
     );
     if (request.init !== undefined) this.#requireImage(request.init.image);
-    const { recipe, warnings } = resolveRecipe(
-      { ...request, seed: request.seed ?? randomSeed() },
-      workflow,
-      inventory,
-    );
-    return { recipe, drawDigest: drawDigest(recipe), recipeDigest: recipeDigest(recipe), warnings };
+    const {
+      recipe,
+      warnings,
+      workflow: fitted,
+    } = resolveRecipe({ ...request, seed: request.seed ?? randomSeed() }, workflow, inventory);
+    warnings.push(...this.#checkModels(recipe));
+    return {
+      resolved: {
+        recipe,
+        drawDigest: drawDigest(recipe),
+        recipeDigest: recipeDigest(recipe),
+        warnings,
+      },
+      workflow: fitted,
+    };
   }
 
   #requireImage(digest: string): void {
@@ -108,11 +129,13 @@ export class Submission {
     const present = this.#journal.jobs.get(params.id);
     if (present !== null) return this.#again(params.id, specDigest);
     const items = this.#itemsOf(params.spec);
-    const runs: NewJob['runs'] = expandItems(items, randomSeed).map(planned => ({
-      name: planned.name,
-      ...this.resolve(planned.recipe),
-    }));
-    this.#saveGraphs(runs);
+    const workflows = new Map<string, Workflow>();
+    const runs: NewJob['runs'] = expandItems(items, randomSeed).map(planned => {
+      const { resolved, workflow } = this.#complete(planned.recipe);
+      workflows.set(workflow.digest, workflow);
+      return { name: planned.name, ...resolved };
+    });
+    this.#saveGraphs(workflows);
     const { job, created } = this.#journal.jobs.create({
       id: params.id,
       kind: params.spec.kind,
@@ -129,11 +152,10 @@ export class Submission {
   }
 
   /** Runs keep the graph they were made with, whatever becomes of its file. */
-  #saveGraphs(runs: NewJob['runs']): void {
+  #saveGraphs(workflows: ReadonlyMap<string, Workflow>): void {
     this.#journal.write(() => {
-      for (const name of new Set(runs.map(run => run.recipe.workflow))) {
-        const workflow = this.#workflows.get(name);
-        this.#journal.knowledge.saveGraph(workflow.digest, workflow.name, workflow);
+      for (const [digest, workflow] of workflows) {
+        this.#journal.knowledge.saveGraph(digest, workflow.name, workflow);
       }
     });
   }

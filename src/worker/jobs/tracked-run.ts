@@ -32,6 +32,8 @@ export interface TrackedRun {
   early: Map<string, Promise<Buffer | null>>;
   /** Why it is to be taken back as soon as the engine has confirmed it. */
   withdrawWish: string | null;
+  /** Settles when the engine has answered the post, and wishes that came meanwhile are done. */
+  handedOver: Promise<unknown>;
 }
 
 /** A fresh record of a run that is being handed to an engine. */
@@ -53,6 +55,7 @@ export function trackRun(record: RunRecord, lane: Lane, phase: TrackedRun['phase
     lastPreviewAt: 0,
     early: new Map(),
     withdrawWish: null,
+    handedOver: Promise.resolve(),
   };
 }
 

@@ -1,10 +1,11 @@
 import { PixelsError } from '../../protocol/errors.ts';
 import { journalMigration } from './migrations/2026-11-21-journal.ts';
+import { modelsMigration } from './migrations/2026-11-22-models.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Database } from './sqlite.ts';
 
 /** Every step of the schema in order. */
-export const MIGRATIONS: readonly Migration[] = [journalMigration];
+export const MIGRATIONS: readonly Migration[] = [journalMigration, modelsMigration];
 
 /**
  * Brings a journal's schema up to date, each step in a transaction of its own.

@@ -1,24 +1,19 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
-import * as z from 'zod';
+import { parse, stringify } from 'yaml';
 import { PixelsError } from '../../protocol/errors.ts';
-import { modelFamilySchema, type WorkflowInfo } from '../../protocol/models.ts';
+import type { WorkflowInfo } from '../../protocol/models.ts';
 import { fileNameSchema } from '../../protocol/names.ts';
-import { renderSizeSchema } from '../../protocol/recipe.ts';
 import { describeIssues } from '../../protocol/validate.ts';
 import { nearNames, suggestNames } from '../../project/near-names.ts';
 import { defineWorkflow, type Workflow } from '../../project/workflows/definition.ts';
+import {
+  overlaySidecar,
+  sidecarSchema,
+  type WorkflowSidecar,
+} from '../../project/workflows/sidecar.ts';
 
 const MAX_FILE_BYTES = 8 * 1024 * 1024;
-
-const sidecarSchema = z.strictObject({
-  title: z.string().max(200).optional(),
-  description: z.string().max(2000).optional(),
-  family: modelFamilySchema.optional(),
-  renderSizes: z.array(renderSizeSchema).min(1).max(50).optional(),
-  roles: z.record(z.string(), z.string()).optional(),
-});
 
 type Entry = { name: string; origin: WorkflowInfo['origin'] } & (
   { workflow: Workflow; problem: null } | { workflow: null; problem: PixelsError }
@@ -45,15 +40,9 @@ function readText(path: string, name: string): string {
   return readFileSync(path, 'utf8');
 }
 
-function readSidecar(folder: string, name: string): z.output<typeof sidecarSchema> {
-  let text: string;
-  try {
-    text = readText(join(folder, `${name}.roles.yaml`), name);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
-    throw error;
-  }
-  const parsed = sidecarSchema.safeParse(parse(text) ?? {});
+/** @throws PixelsError `invalid-workflow` */
+export function parseSidecar(value: unknown, name: string): WorkflowSidecar {
+  const parsed = sidecarSchema.safeParse(value ?? {});
   if (parsed.success) return parsed.data;
   throw new PixelsError(
     'invalid-workflow',
@@ -62,15 +51,38 @@ function readSidecar(folder: string, name: string): z.output<typeof sidecarSchem
   );
 }
 
-function readEntry(folder: string, name: string, origin: Entry['origin']): Entry {
+function readSidecar(folder: string, name: string): WorkflowSidecar {
+  let text: string;
+  try {
+    text = readText(join(folder, `${name}.roles.yaml`), name);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw error;
+  }
+  let value: unknown;
+  try {
+    value = parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split('\n', 1).join() : String(error);
+    throw new PixelsError('invalid-workflow', `The roles file of ${name} is not YAML: ${why}`, {
+      workflow: name,
+    });
+  }
+  return parseSidecar(value, name);
+}
+
+/** @param overlay folder with a roles file that is laid over the one beside the graph */
+function readEntry(
+  folder: string,
+  name: string,
+  origin: Entry['origin'],
+  overlay: string | null,
+): Entry {
   try {
     const json = parseJson(readText(join(folder, `${name}.json`), name), name);
-    return {
-      name,
-      origin,
-      workflow: defineWorkflow(name, json, readSidecar(folder, name)),
-      problem: null,
-    };
+    const own = readSidecar(folder, name);
+    const sidecar = overlay === null ? own : overlaySidecar(own, readSidecar(overlay, name));
+    return { name, origin, workflow: defineWorkflow(name, json, sidecar), problem: null };
   } catch (error) {
     const problem = PixelsError.is(error)
       ? error
@@ -80,6 +92,13 @@ function readEntry(folder: string, name: string, origin: Entry['origin']): Entry
         );
     return { name, origin, workflow: null, problem };
   }
+}
+
+/** Replaces a file whole or not at all. */
+function replaceText(path: string, text: string): void {
+  const draft = `${path}.part`;
+  writeFileSync(draft, text, { mode: 0o600 });
+  renameSync(draft, path);
 }
 
 function namesIn(folder: string): string[] {
@@ -127,12 +146,41 @@ export class WorkflowLibrary {
     if (stamp === this.#stamp && this.#entries.size > 0) return;
     this.#stamp = stamp;
     this.#entries = new Map();
-    for (const [folder, origin] of [
-      [this.#shipped, 'shipped'],
-      [this.#user, 'user'],
-    ] as const) {
-      for (const name of namesIn(folder)) this.#entries.set(name, readEntry(folder, name, origin));
+    for (const name of namesIn(this.#shipped)) {
+      this.#entries.set(name, readEntry(this.#shipped, name, 'shipped', this.#user));
     }
+    for (const name of namesIn(this.#user)) {
+      this.#entries.set(name, readEntry(this.#user, name, 'user', null));
+    }
+  }
+
+  /** Those that can be read. */
+  workflows(): Workflow[] {
+    this.#refresh();
+    return [...this.#entries.values()].flatMap(({ workflow }) => workflow ?? []);
+  }
+
+  /**
+   * Puts a workflow into the user's folder.
+   * @param replace whether one of the same name may be replaced, or a shipped one be covered
+   * @returns whether there was one
+   * @throws PixelsError `invalid-workflow`, `missing-role`; `conflict` when the name is taken
+   */
+  add(name: string, graph: unknown, sidecar: unknown, replace: boolean): boolean {
+    defineWorkflow(name, graph, parseSidecar(sidecar, name));
+    this.#refresh();
+    const present = this.#entries.get(name);
+    if (present !== undefined && !replace) {
+      throw new PixelsError(
+        'conflict',
+        `There is a ${present.origin === 'shipped' ? 'shipped ' : ''}workflow ${name} already; choose another name, or ask to replace it.`,
+        { workflow: name, origin: present.origin },
+      );
+    }
+    mkdirSync(this.#user, { recursive: true });
+    replaceText(join(this.#user, `${name}.roles.yaml`), stringify(sidecar));
+    replaceText(join(this.#user, `${name}.json`), `${JSON.stringify(graph, null, 2)}\n`);
+    return present !== undefined;
   }
 
   /**

@@ -111,9 +111,7 @@ describe('generate', () => {
     const worker = new FakeJobWorker();
     await run(['generate', 'gem', '--detach'], worker);
     expect(submitted(worker)).toMatchObject({ lane: 'interactive' });
-    expect(submitted(worker).spec.items).toEqual([
-      { count: 1, recipe: { prompt: 'gem', pixels: { fix: 'basic', background: 'alpha' } } },
-    ]);
+    expect(submitted(worker).spec.items).toEqual([{ count: 1, recipe: { prompt: 'gem' } }]);
   });
 
   test.each([

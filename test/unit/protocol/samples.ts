@@ -238,6 +238,34 @@ export const METHOD_SAMPLES: MethodSamples = {
       ],
     },
   },
+  'workflows.check': {
+    params: [
+      { name: 'sdxl' },
+      { graph: { '1': { class_type: 'A', inputs: {} } }, sidecar: { roles: { '1': 'seed' } } },
+    ],
+    result: {
+      name: 'sdxl',
+      roles: { positive: ['3'] },
+      missing: [{ role: 'vae', value: 'a VAE' }],
+      servers: [
+        {
+          server: 'local',
+          version: '0.33.0',
+          findings: [
+            { level: 'error', code: 'unknown-class', node: '1', input: null, message: 'm' },
+          ],
+          left: 0,
+        },
+      ],
+    },
+  },
+  'workflows.add': {
+    params: [
+      { name: 'mine', graph: { '1': {} } },
+      { name: 'mine', graph: { '1': {} }, sidecar: {}, replace: true },
+    ],
+    result: { replaced: false },
+  },
   'recipes.resolve': {
     params: [{ recipe: request }, { recipe: { prompt: '', size: 16 } }],
     result: { recipe, drawDigest: DIGEST, recipeDigest: OTHER_DIGEST, warnings: ['w'] },

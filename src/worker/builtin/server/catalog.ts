@@ -5,7 +5,10 @@ import type { Catalog } from './nodes/types.ts';
 import type { EngineSettings } from './options.ts';
 
 const VAES = ['builtin/pixel-vae.safetensors'];
-const BACKGROUND_MODELS = ['builtin/border-key.safetensors'];
+/** Removes the background's colour in holes of the subject too. */
+export const COLOUR_KEY = 'builtin/colour-key.safetensors';
+
+const BACKGROUND_MODELS = ['builtin/border-key.safetensors', COLOUR_KEY];
 const PICTURE = /\.(?:png|jpe?g|webp|gif|bmp)$/i;
 
 /** Folder names of `GET /models`, in the studied server's order. */

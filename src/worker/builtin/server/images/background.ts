@@ -7,8 +7,9 @@ const TOLERANCE = 24;
  * What stands before the background, 255 for the subject: every pixel that is not joined to the
  * border through pixels of the border's commonest colour. A picture with transparency already says
  * it itself.
+ * @param everywhere takes away that colour wherever it is, in holes of the subject too
  */
-export function foregroundOf(image: ArtImage): Uint8Array {
+export function foregroundOf(image: ArtImage, everywhere = false): Uint8Array {
   const count = image.width * image.height;
   const mask = new Uint8Array(count);
   let opaque = true;
@@ -16,11 +17,15 @@ export function foregroundOf(image: ArtImage): Uint8Array {
     mask[i] = image.data[i * 4 + 3]!;
     opaque &&= mask[i] === 255;
   }
-  if (opaque) floodBorder(image, mask);
+  if (opaque) floodBorder(image, mask, everywhere);
   return mask;
 }
 
-function floodBorder({ width, height, data }: ArtImage, mask: Uint8Array): void {
+function floodBorder(
+  { width, height, data }: ArtImage,
+  mask: Uint8Array,
+  everywhere: boolean,
+): void {
   const border = borderPixels(width, height);
   const background = commonest(data, border);
   const open = new Int32Array(width * height);
@@ -34,7 +39,7 @@ function floodBorder({ width, height, data }: ArtImage, mask: Uint8Array): void 
     open[size] = at;
     size += 1;
   };
-  for (const at of border) visit(at);
+  for (const at of everywhere ? mask.keys() : border) visit(at);
   for (let next = 0; next < size; next += 1) {
     const at = open[next]!;
     const x = at % width;

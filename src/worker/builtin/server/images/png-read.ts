@@ -1,4 +1,6 @@
 import { inflateSync } from 'node:zlib';
+import { decodePng as decodeAnyPng } from '../../../../pixels/png/decode.ts';
+import { nodeZlib } from '../../../images/node-zlib.ts';
 import type { ArtImage } from '../../art/types.ts';
 
 /** A picture and whether its file has transparency. */
@@ -31,7 +33,7 @@ const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 
 const MAX_PIXELS = 64 * 1024 * 1024;
 
 /**
- * Decodes an 8-bit, non-interlaced PNG of any colour type to straight-alpha RGBA.
+ * Decodes a PNG to straight-alpha RGBA.
  * @throws PngError
  */
 export function decodePng(bytes: Uint8Array): ReadPng {
@@ -40,7 +42,7 @@ export function decodePng(bytes: Uint8Array): ReadPng {
   const header = readHeader(chunks.get('IHDR')?.[0]);
   const channels = CHANNELS[header.colour];
   if (channels === undefined || header.depth !== 8 || header.interlaced) {
-    throw new PngError('Only 8-bit PNG files without interlacing can be read here.');
+    return decodeOther(bytes, chunks.has('tRNS'));
   }
   const stride = header.width * channels;
   let rows: Buffer;
@@ -55,6 +57,18 @@ export function decodePng(bytes: Uint8Array): ReadPng {
     throw new PngError('The PNG file ends early.');
   unfilter(rows, header.height, stride, channels);
   return toRgba(header, rows, chunks.get('PLTE')?.[0], chunks.get('tRNS')?.[0]);
+}
+
+/** Kinds that the engine never writes itself: few colours in few bits, 16 bits, interlaced. */
+function decodeOther(bytes: Uint8Array, keyed: boolean): ReadPng {
+  try {
+    const { image, colorType } = decodeAnyPng(bytes, nodeZlib);
+    const { width, height, data } = image;
+    const alpha = keyed || colorType === 4 || colorType === 6;
+    return { image: { width, height, data: new Uint8ClampedArray(data) }, alpha };
+  } catch (error) {
+    throw new PngError(error instanceof Error ? error.message : String(error));
+  }
 }
 
 function readChunks(file: Buffer): Map<string, Buffer[]> {

@@ -1,6 +1,6 @@
 import { NodeFailure } from '../failures.ts';
 import type { NodeClass, NodeContext } from './types.ts';
-import type { ModelValue } from './values.ts';
+import type { BackgroundModelValue, ModelValue, VaeValue } from './values.ts';
 import { take, takeNumber, takeText } from './values.ts';
 
 const STRENGTH = { default: 1, min: -100, max: 100, step: 0.01 };
@@ -27,10 +27,13 @@ const checkpointLoader: NodeClass = {
   },
 };
 
-function withLora(context: NodeContext): ModelValue {
+/** The text encoder's strength counts a quarter, so that it can be told from the model's. */
+function withLora(context: NodeContext, clipInput?: 'strength_clip'): ModelValue {
   const model = take(context, 'model', 'MODEL');
   const name = takeText(context, 'lora_name');
-  const strength = takeNumber(context, 'strength_model');
+  const onModel = takeNumber(context, 'strength_model');
+  const onClip = clipInput === undefined ? onModel : takeNumber(context, clipInput);
+  const strength = onModel === onClip ? onModel : 0.75 * onModel + 0.25 * onClip;
   if (strength === 0) return model;
   return { ...model, loras: [...model.loras, { name, strength }] };
 }
@@ -49,7 +52,9 @@ const loraLoader: NodeClass = {
     },
   }),
   outputs: ['MODEL', 'CLIP'],
-  run: context => ({ outputs: [withLora(context), take(context, 'clip', 'CLIP')] }),
+  run: context => ({
+    outputs: [withLora(context, 'strength_clip'), take(context, 'clip', 'CLIP')],
+  }),
 };
 
 const loraLoaderModelOnly: NodeClass = {
@@ -73,7 +78,9 @@ const vaeLoader: NodeClass = {
   category: 'model/loaders',
   inputs: catalog => ({ required: { vae_name: [catalog.vaes] } }),
   outputs: ['VAE'],
-  run: () => ({ outputs: [{ kind: 'VAE' }] }),
+  run: context => ({
+    outputs: [{ kind: 'VAE', name: takeText(context, 'vae_name') } satisfies VaeValue],
+  }),
 };
 
 const modelSamplingDiscrete: NodeClass = {
@@ -107,7 +114,7 @@ const backgroundModelLoader: NodeClass = {
     if (!context.host.catalog.backgroundModels.includes(name)) {
       throw new NodeFailure('FileNotFoundError', `Model ${name} was not found.`);
     }
-    return { outputs: [{ kind: 'BACKGROUND_REMOVAL' }] };
+    return { outputs: [{ kind: 'BACKGROUND_REMOVAL', name } satisfies BackgroundModelValue] };
   },
 };
 

@@ -1,5 +1,6 @@
 import type { ArtImage } from '../../art/types.ts';
 import { foregroundOf } from '../images/background.ts';
+import { COLOUR_KEY } from '../catalog.ts';
 import type { NodeClass } from './types.ts';
 import { type ImageValue, type MaskFrame, type MaskValue, take } from './values.ts';
 
@@ -29,10 +30,14 @@ const removeBackground: NodeClass = {
   outputs: ['MASK'],
   outputNames: ['mask'],
   run: async context => {
-    take(context, 'bg_removal_model', 'BACKGROUND_REMOVAL');
+    const { name } = take(context, 'bg_removal_model', 'BACKGROUND_REMOVAL');
     const frames: MaskFrame[] = [];
     for (const frame of take(context, 'image', 'IMAGE').frames) {
-      frames.push({ width: frame.width, height: frame.height, data: foregroundOf(frame) });
+      frames.push({
+        width: frame.width,
+        height: frame.height,
+        data: foregroundOf(frame, name === COLOUR_KEY),
+      });
       await context.waitUntil(0);
     }
     return { outputs: [{ kind: 'MASK', frames } satisfies MaskValue] };

@@ -41,7 +41,7 @@ const vaeDecodeTiled: NodeClass = {
 
 async function decode(context: NodeContext): Promise<NodeResult> {
   const latent = take(context, 'samples', 'LATENT');
-  take(context, 'vae', 'VAE');
+  const { name } = take(context, 'vae', 'VAE');
   const { decodeMs, imperfections } = context.host.settings;
   const started = performance.now();
   const frames: ArtImage[] = [];
@@ -58,12 +58,26 @@ async function decode(context: NodeContext): Promise<NodeResult> {
         }),
       );
     } else {
-      frames.push(content.kind === 'picture' ? content.image : flat(width, height, content));
+      frames.push(
+        content.kind === 'picture' ? copyOf(content.image) : flat(width, height, content),
+      );
     }
     await context.waitUntil(started + (place + 1) * decodeMs);
   }
+  if (name !== undefined) for (const frame of frames) lowerDepth(frame);
   const alpha = frames.some(hasTransparency);
   return { outputs: [{ kind: 'IMAGE', frames, alpha } satisfies ImageValue] };
+}
+
+function copyOf(image: ArtImage): ArtImage {
+  return { ...image, data: new Uint8ClampedArray(image.data) };
+}
+
+/** A VAE of its own is told from the checkpoint's by its colours: five bits of each channel. */
+function lowerDepth({ data }: ArtImage): void {
+  for (let i = 0; i < data.length; i += 1) {
+    if (i % 4 !== 3) data[i] = (data[i]! & 0xf8) | (data[i]! >> 5);
+  }
 }
 
 const vaeEncode: NodeClass = {

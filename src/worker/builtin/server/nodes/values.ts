@@ -19,6 +19,8 @@ export interface ClipValue {
 
 export interface VaeValue {
   kind: 'VAE';
+  /** A file of its own; absent: the checkpoint's. */
+  name?: string;
 }
 
 export interface ConditioningValue {
@@ -68,6 +70,7 @@ export interface MaskValue {
 
 export interface BackgroundModelValue {
   kind: 'BACKGROUND_REMOVAL';
+  name: string;
 }
 
 interface Kinds {
