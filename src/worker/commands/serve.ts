@@ -119,13 +119,6 @@ async function serve(config: Config, quiet: boolean, context: CommandContext): P
     files: context.files,
     log,
   });
-  const say = (line: string): void => {
-    if (!quiet) process.stdout.write(`${line}\n`);
-  };
-  for (const notice of worker.notices) process.stderr.write(`${notice}\n`);
-  say(`worker ${context.version} ready at ${worker.local.requests}`);
-  for (const address of worker.addresses)
-    say(`also at ${address.requests}, events ${address.events}`);
   let asked = 0;
   const onSignal = (signal: NodeJS.Signals): void => {
     asked++;
@@ -134,6 +127,13 @@ async function serve(config: Config, quiet: boolean, context: CommandContext): P
     worker.stop(false, signal);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  const say = (line: string): void => {
+    if (!quiet) process.stdout.write(`${line}\n`);
+  };
+  for (const notice of worker.notices) process.stderr.write(`${notice}\n`);
+  say(`worker ${context.version} ready at ${worker.local.requests}`);
+  for (const address of worker.addresses)
+    say(`also at ${address.requests}, events ${address.events}`);
   const reason = await worker.ended;
   say(`worker ended: ${reason}`);
   return EXIT.ok;
