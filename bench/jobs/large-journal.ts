@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { uuid7 } from '../../src/client/uuid7.ts';
 import { digestOfText } from '../../src/project/digest.ts';
-import type { Recipe } from '../../src/protocol/recipe.ts';
 import { Journal } from '../../src/worker/store/journal.ts';
+import { someRecipe } from '../../test/helpers/recipes.ts';
 import { openJournal } from '../../src/worker/store/open.ts';
 
 /** Fills a data folder with jobs as a year of use would leave them: ended ones and, at the end, a few that wait. */
@@ -11,31 +11,16 @@ export function writeLargeJournal(data: string, jobs: number, waiting: number): 
   const { database } = openJournal(data);
   const journal = new Journal(database, data);
   const digest = digestOfText('bench');
-  const recipe: Recipe = {
-    workflow: 'sprite-sdxl',
+  const recipe = someRecipe({
     graph: digest,
     prompt: 'rusty sword with a long description that people tend to write',
     negative: 'blurry, photo',
-    size: [32, 32],
-    renderSize: [1024, 1024],
-    seed: 7,
-    steps: 24,
-    cfg: 7,
-    sampler: 'dpmpp_2m',
-    scheduler: 'karras',
-    checkpoint: 'builtin/arcade.safetensors',
-    vae: null,
-    loras: [],
-    init: null,
-    batch: 1,
-    pixels: { fix: 'basic', background: 'alpha' },
-  };
+  });
   const begun = Date.now() - jobs * 1000;
   for (let first = 0; first < jobs; first += 2000) {
     journal.write(() => {
       for (let at = first; at < Math.min(jobs, first + 2000); at++) {
         const id = uuid7(begun + at * 1000);
-        const { seed } = { seed: at };
         journal.jobs.create({
           id,
           kind: 'generate',
@@ -49,7 +34,7 @@ export function writeLargeJournal(data: string, jobs: number, waiting: number): 
           runs: [
             {
               name: null,
-              recipe: { ...recipe, seed },
+              recipe: { ...recipe, seed: at },
               drawDigest: digest,
               recipeDigest: digest,
               warnings: [],

@@ -1,6 +1,6 @@
 import type { Dealer, Event, Subscriber } from 'zeromq';
 import type { Endpoint } from '../local/discovery.ts';
-import { ZeromqLoadError } from './zeromq-load-error.ts';
+import { ZeromqLoadError } from '../local/zeromq-load-error.ts';
 import { LIMITS } from '../protocol/limits.ts';
 
 type Zeromq = typeof import('zeromq');

@@ -1,5 +1,5 @@
 import type { Reply, Router, XPublisher } from 'zeromq';
-import { ZeromqLoadError } from './zeromq-load-error.ts';
+import { ZeromqLoadError } from '../../local/zeromq-load-error.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 
 type Zeromq = typeof import('zeromq');

@@ -1,3 +1,4 @@
+import { someRecipe } from '../../helpers/recipes.ts';
 import { withPngText } from '../../../src/pixels/png-text.ts';
 import type { Job } from '../../../src/protocol/jobs.ts';
 import type { Recipe } from '../../../src/protocol/recipe.ts';
@@ -15,25 +16,11 @@ export function pngSaying(texts: Record<string, string>): Uint8Array {
   return withPngText(redPixel, texts);
 }
 
-export const resolvedRecipe: Recipe = {
-  workflow: 'sprite-sdxl',
+export const resolvedRecipe: Recipe = someRecipe({
   graph: 'c'.repeat(64),
-  prompt: 'rusty sword',
   negative: '',
-  size: [32, 32],
-  renderSize: [1024, 1024],
-  seed: 7,
   steps: 24,
-  cfg: 7,
-  sampler: 'euler',
-  scheduler: 'normal',
-  checkpoint: 'builtin/arcade.safetensors',
-  vae: null,
-  loras: [],
-  init: null,
-  batch: 1,
-  pixels: { fix: 'basic', background: 'alpha' },
-};
+});
 
 /** A job under way; tests change what they are about. */
 export const runningJob: Job = {
