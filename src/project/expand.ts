@@ -5,6 +5,8 @@ import type { RecipeRequest } from '../protocol/recipe.ts';
 
 /** One run to be: an item's recipe with its seed fixed. */
 export interface PlannedRun {
+  /** Place of its item; runs of one item differ in their seed alone. */
+  item: number;
   name: string | null;
   recipe: RecipeRequest & { seed: number };
 }
@@ -26,7 +28,7 @@ export function expandItems(
       { runs: total, limit: LIMITS.runsPerJob },
     );
   }
-  return items.flatMap(item => {
+  return items.flatMap((item, itemPlace) => {
     const first = item.recipe.seed ?? chooseSeed();
     if (first > Number.MAX_SAFE_INTEGER - (item.count - 1)) {
       throw new PixelsError(
@@ -36,6 +38,7 @@ export function expandItems(
       );
     }
     return Array.from({ length: item.count }, (_, place) => ({
+      item: itemPlace,
       name: item.name ?? null,
       recipe: { ...item.recipe, seed: first + place },
     }));

@@ -26,6 +26,10 @@ function randomSeed(): number {
   return randomInt(0, 2 ** 32);
 }
 
+function digested(recipe: Recipe): Omit<ResolvedRecipe, 'warnings'> {
+  return { recipe, drawDigest: drawDigest(recipe), recipeDigest: recipeDigest(recipe) };
+}
+
 function titleOf(items: readonly GenerateItem[]): string {
   const first = items[0]?.name ?? items[0]?.recipe.prompt.trim().split('\n', 1)[0] ?? '';
   const short = first.length > 60 ? `${first.slice(0, 59)}…` : first;
@@ -85,12 +89,7 @@ export class Submission {
     } = resolveRecipe({ ...request, seed: request.seed ?? randomSeed() }, workflow, inventory);
     warnings.push(...this.#checkModels(recipe));
     return {
-      resolved: {
-        recipe,
-        drawDigest: drawDigest(recipe),
-        recipeDigest: recipeDigest(recipe),
-        warnings,
-      },
+      resolved: { ...digested(recipe), warnings },
       workflow: fitted,
     };
   }
@@ -130,9 +129,17 @@ export class Submission {
     if (present !== null) return this.#again(params.id, specDigest);
     const items = this.#itemsOf(params.spec);
     const workflows = new Map<string, Workflow>();
+    const completed = new Map<number, ResolvedRecipe>();
     const runs: NewJob['runs'] = expandItems(items, randomSeed).map(planned => {
+      // Only the seed differs within an item, so models and workflow are looked up once for it.
+      const sibling = completed.get(planned.item);
+      if (sibling !== undefined) {
+        const recipe = { ...sibling.recipe, seed: planned.recipe.seed };
+        return { name: planned.name, ...digested(recipe), warnings: sibling.warnings };
+      }
       const { resolved, workflow } = this.#complete(planned.recipe);
       workflows.set(workflow.digest, workflow);
+      completed.set(planned.item, resolved);
       return { name: planned.name, ...resolved };
     });
     this.#saveGraphs(workflows);
