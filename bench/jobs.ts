@@ -1,67 +1,28 @@
-import { join } from 'node:path';
-import { readFileSync } from 'node:fs';
 import { uuid7 } from '../src/client/uuid7.ts';
 import type { WorkerClient } from '../src/client/worker-client.ts';
-import { bindRecipe } from '../src/project/workflows/bind.ts';
-import { defineWorkflow } from '../src/project/workflows/definition.ts';
-import type { Recipe, RecipeInput } from '../src/protocol/recipe.ts';
 import { Folder, freePort, startEngine, startWorkerProcess } from '../test/helpers/processes.ts';
 import { BareLoop } from './jobs/bare-loop.ts';
 import { writeLargeJournal } from './jobs/large-journal.ts';
+import { builtinSubject, comfyuiSubject, type Subject } from './jobs/subject.ts';
 import { benchArguments, reportFigures, tableOf } from './lib/report.ts';
 import { summarise } from './lib/statistics.ts';
 
 /*
- * What the worker adds to a bare API loop on the same engine: runs of 300 ms, 1.5 MB PNG, previews on, 200 jobs each way,
- * alternating in rounds so that both meet the same neighbours.
+ * What the worker adds to a bare API loop on the same engine, alternating in rounds so that both meet the same neighbours: on a built-in
+ * engine of its own, or with `--server URL` (else COMFYUI_URL) on a ComfyUI that runs.
  */
 
-const STEPS = 20;
-const STEP_MS = 14;
-const JOBS = 200;
-const LATENCY_RUNS = 8;
 const JOURNAL_JOBS = 100_000;
 
-const { rounds, json } = benchArguments(5);
-const perRound = Math.ceil(JOBS / rounds);
-
-const workflow = defineWorkflow(
-  'sprite-sdxl',
-  JSON.parse(
-    readFileSync(join(import.meta.dirname, '..', 'workflows', 'sprite-sdxl.json'), 'utf8'),
-  ),
-);
-let seed = 1;
-
-function recipeInput(): RecipeInput {
-  return { prompt: 'rusty sword', size: 32, seed: (seed += 1000), steps: STEPS };
-}
-
-function bareGraph(): ReturnType<typeof bindRecipe> {
-  const recipe: Recipe = {
-    workflow: workflow.name,
-    graph: workflow.digest,
-    prompt: 'rusty sword',
-    negative: workflow.defaults.negative,
-    size: [32, 32],
-    renderSize: [1024, 1024],
-    seed: seed++,
-    steps: STEPS,
-    cfg: workflow.defaults.cfg,
-    sampler: workflow.defaults.sampler,
-    scheduler: workflow.defaults.scheduler,
-    checkpoint: 'builtin/arcade.safetensors',
-    vae: null,
-    loras: [],
-    init: null,
-    batch: 1,
-    pixels: { fix: 'basic', background: 'alpha' },
-  };
-  return bindRecipe(workflow, recipe, { savePrefix: `bare/${seed}`, initImage: null });
-}
+const { rounds, json, server = process.env['COMFYUI_URL'] } = benchArguments(5, ['server']);
+const isReal = server !== undefined && server !== '';
 
 /** Milliseconds from asking for one sprite until its bytes are in the client's hands. */
-async function ourLatency(client: WorkerClient, fix: 'basic' | 'none'): Promise<number> {
+async function ourLatency(
+  client: WorkerClient,
+  subject: Subject,
+  fix: 'basic' | 'none',
+): Promise<number> {
   const id = uuid7();
   const start = performance.now();
   const image = new Promise<string>(resolve => {
@@ -75,14 +36,14 @@ async function ourLatency(client: WorkerClient, fix: 'basic' | 'none'): Promise<
     id,
     spec: {
       kind: 'generate',
-      items: [{ recipe: { ...recipeInput(), pixels: { fix, background: 'alpha' } } }],
+      items: [{ recipe: { ...subject.recipe(), pixels: { fix, background: 'alpha' } } }],
     },
   });
   await client.fetchArtifact(await image);
   return performance.now() - start;
 }
 
-async function ourRate(client: WorkerClient, count: number): Promise<number> {
+async function ourRate(client: WorkerClient, subject: Subject, count: number): Promise<number> {
   const id = uuid7();
   const start = performance.now();
   const ended = new Promise<void>(resolve => {
@@ -95,57 +56,47 @@ async function ourRate(client: WorkerClient, count: number): Promise<number> {
   await client.request('jobs.submit', {
     id,
     lane: 'batch',
-    spec: { kind: 'generate', items: [{ recipe: recipeInput(), count }] },
+    spec: { kind: 'generate', items: [{ recipe: subject.recipe(), count }] },
   });
   await ended;
   return (count * 1000) / (performance.now() - start);
 }
 
-async function bareRate(loop: BareLoop, count: number): Promise<number> {
-  const graphs = Array.from({ length: count }, bareGraph);
+async function bareRate(loop: BareLoop, subject: Subject, count: number): Promise<number> {
+  const graphs = Array.from({ length: count }, subject.graph);
   const start = performance.now();
   await loop.drawAll(graphs);
   return (count * 1000) / (performance.now() - start);
 }
 
-async function overhead() {
+async function overhead(subject: Subject) {
   using data = new Folder();
-  using engineFolder = new Folder();
-  const port = await freePort();
-  await using engine = await startEngine(
-    engineFolder.path,
-    port,
-    '--step-ms',
-    String(STEP_MS),
-    '--load-ms',
-    '5',
-    '--pad-png-to',
-    '1500000',
-  );
-  if (!engine.alive) throw new Error(engine.output);
-  const url = `http://127.0.0.1:${port}`;
+  const { url } = subject;
+  const perRound = Math.ceil(subject.jobs / rounds);
   await using worker = await startWorkerProcess(data.path, { arguments: ['--comfyui', url] });
   const client = await worker.connect();
   await client.subscribe();
   const loop = await BareLoop.open(url);
-  await loop.draw(bareGraph());
-  await ourLatency(client, 'basic');
+  await loop.draw(subject.graph());
+  await ourLatency(client, subject, 'basic');
 
   const latency = { bare: [] as number[], raw: [] as number[], fixed: [] as number[] };
   const rates: { bare: number; ours: number }[] = [];
   for (let round = 0; round < rounds; round++) {
-    for (let run = 0; run < LATENCY_RUNS; run++) {
+    for (let run = 0; run < subject.latencyRuns; run++) {
       const start = performance.now();
-      await loop.draw(bareGraph());
+      await loop.draw(subject.graph());
       latency.bare.push(performance.now() - start);
-      latency.fixed.push(await ourLatency(client, 'basic'));
-      latency.raw.push(await ourLatency(client, 'none'));
+      latency.fixed.push(await ourLatency(client, subject, 'basic'));
+      latency.raw.push(await ourLatency(client, subject, 'none'));
     }
     // Whoever goes second meets a warmer machine, so the order alternates.
     const measured = { bare: 0, ours: 0 };
     for (const who of round % 2 === 0 ? (['bare', 'ours'] as const) : (['ours', 'bare'] as const)) {
       measured[who] =
-        who === 'bare' ? await bareRate(loop, perRound) : await ourRate(client, perRound);
+        who === 'bare'
+          ? await bareRate(loop, subject, perRound)
+          : await ourRate(client, subject, perRound);
     }
     rates.push(measured);
     process.stderr.write(
@@ -192,8 +143,11 @@ async function largeJournal() {
   return { empty, start: Math.min(...starts), pages: summarise(pages) };
 }
 
-const { latency, rates } = await overhead();
-const journal = await largeJournal();
+await using subject = isReal ? await comfyuiSubject(server) : await builtinSubject();
+process.stdout.write(`${subject.title}\n\n`);
+const { latency, rates } = await overhead(subject);
+// The journal does not know which engine draws: it is measured with the built-in one.
+const journal = isReal ? null : await largeJournal();
 const bare = summarise(latency.bare);
 const raw = summarise(latency.raw);
 const fixed = summarise(latency.fixed);
@@ -215,10 +169,12 @@ reportFigures(
     added_latency_ms: { value: raw.p50 - bare.p50, atMost: 20 },
     added_latency_fixed_ms: { value: fixed.p50 - bare.p50 },
     throughput_share: { value: share, atLeast: 0.99 },
-    journal_start_s: { value: journal.start / 1000, atMost: 1 },
-    journal_start_empty_s: { value: journal.empty / 1000 },
-    journal_page_ms: { value: journal.pages.p50, atMost: 10 },
-    journal_page_p99_ms: { value: journal.pages.p99 },
+    ...(journal !== null && {
+      journal_start_s: { value: journal.start / 1000, atMost: 1 },
+      journal_start_empty_s: { value: journal.empty / 1000 },
+      journal_page_ms: { value: journal.pages.p50, atMost: 10 },
+      journal_page_p99_ms: { value: journal.pages.p99 },
+    }),
   },
   json,
 );

@@ -8,7 +8,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import * as esbuild from 'esbuild';
-import { entries, outputFolder, root } from './outputs.js';
+import { entries, outputFolder, pages, root } from './outputs.js';
 
 /**
  * Bundles every entry to CommonJS in `dist/`. Native packages stay outside.
@@ -25,7 +25,23 @@ export async function bundle() {
       `${missing.map(entry => entry.source).join(', ')} not found: nothing was built.`,
     );
   }
-  const result = await esbuild.build({
+  const results = [await bundleNode(present), await bundlePages()];
+  const warnings = results.flatMap(result => result.warnings);
+  if (warnings.length > 0) {
+    throw new Error(
+      esbuild.formatMessagesSync(warnings, { kind: 'warning', color: false }).join('\n'),
+    );
+  }
+  for (const file of results.flatMap(result => result.outputFiles)) {
+    mkdirSync(dirname(file.path), { recursive: true });
+    replace(file.path, file.contents, started);
+  }
+  return absent.map(entry => entry.source);
+}
+
+/** @param {readonly { source: string; output: string }[]} present */
+function bundleNode(present) {
+  return esbuild.build({
     absWorkingDir: root,
     entryPoints: present.map(entry => ({
       in: entry.source,
@@ -39,20 +55,34 @@ export async function bundle() {
     target: 'node22',
     sourcemap: 'linked',
     define: { PACKAGE_VERSION: JSON.stringify(packageVersion()) },
-    // zeromq and sharp are native; the rest are optional accelerators their users do without.
-    external: ['zeromq', 'sharp', 'bufferutil', 'utf-8-validate', '@napi-rs/nice'],
+    // vscode is the editor's; zeromq and sharp are native; the rest are optional accelerators their users do without.
+    external: ['vscode', 'zeromq', 'sharp', 'bufferutil', 'utf-8-validate', '@napi-rs/nice'],
     plugins: [piscinaWorkerPath],
     write: false,
     logLevel: 'silent',
   });
-  if (result.warnings.length > 0) {
-    throw new Error(
-      esbuild.formatMessagesSync(result.warnings, { kind: 'warning', color: false }).join('\n'),
-    );
-  }
-  mkdirSync(outputFolder, { recursive: true });
-  for (const file of result.outputFiles) replace(file.path, file.contents, started);
-  return absent.map(entry => entry.source);
+}
+
+/** Minified, for the browser of the oldest editor that is supported. */
+function bundlePages() {
+  return esbuild.build({
+    absWorkingDir: root,
+    entryPoints: pages.map(page => ({
+      in: page.source,
+      out: page.output.replace(/\.[^.]+$/, ''),
+    })),
+    outdir: outputFolder,
+    bundle: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'chrome142',
+    minify: true,
+    legalComments: 'none',
+    sourcemap: 'linked',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    write: false,
+    logLevel: 'silent',
+  });
 }
 
 /** The version that the bundles report as theirs. */

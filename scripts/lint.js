@@ -13,6 +13,7 @@ const tools = new Map([
   ['eslint', ['eslint', '--max-warnings=0', '.']],
   ['tsc', ['tsc', '--noEmit']],
   ['tsc scripts', ['tsc', '--noEmit', '--project', 'scripts']],
+  ['tsc webview', ['tsc', '--noEmit', '--project', 'src/webview']],
   ['knip', ['knip']],
   ['depcruise', ['depcruise', ...sourceFolders]],
   ['prettier', ['prettier', '--check', '--log-level=warn', '.']],

@@ -17,12 +17,29 @@ export const entries = [
   { source: 'src/worker/images/pixels-thread.ts', output: 'pixels-thread.cjs', required: false },
   { source: 'src/worker/builtin/engine-thread.ts', output: 'engine-thread.cjs', required: true },
   { source: 'src/worker/models/hash-thread.ts', output: 'hash-thread.cjs', required: true },
+  { source: 'src/extension/extension.ts', output: 'extension.cjs', required: true },
+  { source: 'src/extension/client-part.ts', output: 'extension-client.cjs', required: true },
+  {
+    source: 'src/extension/panels/result/result-part.ts',
+    output: 'extension-result.cjs',
+    required: true,
+  },
   { source: piscinaWorker(), output: 'piscina-worker.cjs', required: true },
+];
+
+/**
+ * What runs in the editor's webviews: a script or a style sheet each.
+ * @type {readonly { source: string; output: string }[]}
+ */
+export const pages = [
+  { source: 'src/webview/result-editor/main.ts', output: 'webview/result-editor.js' },
+  { source: 'src/webview/results/main.ts', output: 'webview/results.js' },
+  { source: 'src/webview/ui/page.css', output: 'webview/page.css' },
 ];
 
 /** The worker and its threads: all that a copy without the repository needs of `dist/`. */
 export const workerOutputs = entries
-  .filter(entry => entry.output !== 'cli.cjs')
+  .filter(({ output }) => output !== 'cli.cjs' && !output.startsWith('extension'))
   .map(entry => entry.output);
 
 /** Where bundles are written. */
@@ -35,7 +52,7 @@ const inputs = ['src', 'workflows', 'scripts', 'package.json', 'package-lock.jso
  * @returns {boolean}
  */
 export function isStale() {
-  const outputs = entries
+  const outputs = [...entries, ...pages]
     .filter(entry => existsSync(resolve(root, entry.source)))
     .map(entry => join(outputFolder, entry.output));
   const oldest = Math.min(...outputs.map(modified));

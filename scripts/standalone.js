@@ -28,7 +28,7 @@ export function writeStandalone(folder) {
  * @returns {void}
  * @throws when zeromq ships no binary for the platform
  */
-function copyZeromq(nodeModules, platform) {
+export function copyZeromq(nodeModules, platform) {
   const from = dirname(requireHere.resolve('zeromq/package.json'));
   const to = join(nodeModules, 'zeromq');
   const [key, binary] = newestBinary(join(from, 'build', 'manifest.json'), platform);
@@ -80,8 +80,11 @@ function currentPlatform() {
   return { os, arch, libc };
 }
 
-/** The same question that zeromq's loader asks. */
-function linuxLibc() {
+/**
+ * The same question that zeromq's loader asks.
+ * @returns {'musl' | 'glibc'}
+ */
+export function linuxLibc() {
   return existsSync('/etc/alpine-release') ? 'musl' : 'glibc';
 }
 

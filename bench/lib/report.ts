@@ -6,15 +6,24 @@ export interface BenchArguments {
   json: string | undefined;
 }
 
-/** `--rounds N --json FILE`, which every bench takes. */
-export function benchArguments(defaultRounds: number): BenchArguments {
-  const { values } = parseArgs({
-    options: { rounds: { type: 'string' }, json: { type: 'string' } },
-  });
+/**
+ * `--rounds N --json FILE`, which every bench takes.
+ * @param own options with a value that only this one takes
+ */
+export function benchArguments<Own extends string = never>(
+  defaultRounds: number,
+  own: readonly Own[] = [],
+): BenchArguments & Partial<Record<Own, string>> {
+  const options = ['rounds', 'json', ...own].map(name => [name, { type: 'string' }] as const);
+  const parsed = parseArgs({ options: Object.fromEntries(options) });
+  const values = parsed.values as Partial<Record<string, string>>;
   const rounds = Number(values.rounds ?? defaultRounds);
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new Error('--rounds takes a whole number ≥ 1.');
-  return { rounds, json: values.json };
+  const chosen = Object.fromEntries(
+    own.flatMap(name => (values[name] ? [[name, values[name]]] : [])),
+  );
+  return { ...(chosen as Partial<Record<Own, string>>), rounds, json: values['json'] };
 }
 
 function padded(cells: readonly string[], widths: readonly number[]): string {

@@ -1,4 +1,4 @@
-import type { WorkerConnection } from './worker/connection.ts';
+import type { WorkerConnection } from '../client/worker-connection.ts';
 
 /** A stream that text is written to. */
 export interface Output {

@@ -1,11 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import { PixelsError } from '../protocol/errors.ts';
 import { artifactsCommand } from './commands/artifacts.ts';
+import { benchCommand } from './commands/bench.ts';
 import type { CommandHost, Outcome } from './commands/command.ts';
 import { demoCommand } from './commands/demo.ts';
+import { diffCommand } from './commands/diff.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { exportCommand } from './commands/export.ts';
 import { generateCommand } from './commands/generate.ts';
 import { jobsCommand } from './commands/jobs.ts';
+import { lintCommand } from './commands/lint.ts';
 import { modelsCommand } from './commands/models.ts';
 import { previewCommand } from './commands/preview.ts';
 import { statusCommand } from './commands/status.ts';
@@ -62,6 +66,8 @@ export function buildProgram(host: CommandHost): Command {
     .addHelpText('after', `\n${EXAMPLES}`);
   program.commandsGroup('Draw:');
   for (const make of [generateCommand, demoCommand, previewCommand]) program.addCommand(make(host));
+  program.commandsGroup('Pixels:');
+  for (const make of [lintCommand, diffCommand, exportCommand]) program.addCommand(make(host));
   program.commandsGroup('See and steer:');
   for (const make of [jobsCommand, statusCommand, doctorCommand]) program.addCommand(make(host));
   for (const make of [modelsCommand, workflowsCommand, workflowCommand, artifactsCommand]) {
@@ -69,7 +75,7 @@ export function buildProgram(host: CommandHost): Command {
   }
   program.commandsGroup('Worker:');
   for (const command of workerCommands(host)) program.addCommand(command);
-  program.addCommand(stopCommand(host));
+  for (const make of [benchCommand, stopCommand]) program.addCommand(make(host));
   inheritSettings(program);
   return program;
 }

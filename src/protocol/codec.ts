@@ -10,8 +10,8 @@ const encoder = new Encoder({
 });
 
 const decoder = new Decoder({
-  maxStrLength: LIMITS.bodyBytes,
-  maxBinLength: LIMITS.bodyBytes,
+  maxStrLength: LIMITS.replyBytes,
+  maxBinLength: LIMITS.replyBytes,
   maxArrayLength: 100_000,
   maxMapLength: 100_000,
   maxExtLength: 1024,
@@ -30,15 +30,18 @@ const smallDecoder = new Decoder({
 
 /**
  * Encodes a body as MessagePack. The bytes are a copy that may be handed to a socket without being kept unchanged.
- * @throws PixelsError `too-large` when it exceeds LIMITS.bodyBytes.
+ * @throws PixelsError `too-large` when it has more bytes than `limit`
  */
-export function encodeBody(value: unknown): Uint8Array<ArrayBuffer> {
+export function encodeBody(
+  value: unknown,
+  limit: number = LIMITS.bodyBytes,
+): Uint8Array<ArrayBuffer> {
   const bytes = encoder.encode(value);
-  if (bytes.byteLength > LIMITS.bodyBytes) {
+  if (bytes.byteLength > limit) {
     throw new PixelsError(
       'too-large',
-      `The message has ${bytes.byteLength} bytes; at most ${LIMITS.bodyBytes} are allowed. Ask for smaller pages.`,
-      { bytes: bytes.byteLength, limit: LIMITS.bodyBytes },
+      `The message has ${bytes.byteLength} bytes; at most ${limit} are allowed. Ask for smaller pages.`,
+      { bytes: bytes.byteLength, limit },
     );
   }
   return bytes;
@@ -48,12 +51,12 @@ export function encodeBody(value: unknown): Uint8Array<ArrayBuffer> {
  * Decodes one MessagePack value that must fill the whole frame.
  * @throws PixelsError `too-large` or `malformed-message`; the input is never partly used.
  */
-export function decodeBody(bytes: Uint8Array): unknown {
-  if (bytes.byteLength > LIMITS.bodyBytes) {
+export function decodeBody(bytes: Uint8Array, limit: number = LIMITS.bodyBytes): unknown {
+  if (bytes.byteLength > limit) {
     throw new PixelsError(
       'too-large',
-      `The message has ${bytes.byteLength} bytes; at most ${LIMITS.bodyBytes} are allowed.`,
-      { bytes: bytes.byteLength, limit: LIMITS.bodyBytes },
+      `The message has ${bytes.byteLength} bytes; at most ${limit} are allowed.`,
+      { bytes: bytes.byteLength, limit },
     );
   }
   const small = bytes.byteLength <= SMALL_BYTES;

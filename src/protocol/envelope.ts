@@ -1,4 +1,5 @@
 import { decodeBody, encodeBody } from './codec.ts';
+import { LIMITS } from './limits.ts';
 import { PixelsError, type WireError, wireErrorSchema } from './errors.ts';
 import { PROTOCOL_VERSION } from './version.ts';
 
@@ -28,7 +29,7 @@ export function encodeRequest(
 }
 
 export function encodeReply(id: number, result: unknown): Uint8Array<ArrayBuffer> {
-  return encodeBody([PROTOCOL_VERSION, id, true, result]);
+  return encodeBody([PROTOCOL_VERSION, id, true, result], LIMITS.replyBytes);
 }
 
 export function encodeErrorReply(id: number, error: WireError): Uint8Array<ArrayBuffer> {
@@ -89,7 +90,7 @@ export function decodeRequest(body: Uint8Array): RequestEnvelope {
  * @throws PixelsError as decodeRequest does.
  */
 export function decodeReply(body: Uint8Array): ReplyEnvelope {
-  const value = decodeBody(body);
+  const value = decodeBody(body, LIMITS.replyBytes);
   if (!Array.isArray(value) || value.length < 4) {
     throw new PixelsError('malformed-message', 'The worker sent something that is not a reply.');
   }

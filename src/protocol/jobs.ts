@@ -170,6 +170,8 @@ export const engineStampSchema = z.object({
   models: z.array(
     z.object({ kind: z.string(), name: z.string(), sha256: digestSchema.nullable() }),
   ),
+  /** Custom node packs that ComfyUI had; absent where they are not known. */
+  packs: z.array(z.string()).optional(),
 });
 export type EngineStamp = z.output<typeof engineStampSchema>;
 

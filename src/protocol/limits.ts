@@ -3,8 +3,10 @@ const MIB = 1024 * KIB;
 
 /** Hard limits of the wire. Both ends check them; what exceeds one gets a typed `too-large` error and changes nothing. */
 export const LIMITS = {
-  /** Bytes of the MessagePack frame of a request or reply. */
+  /** Bytes of the MessagePack frame of a request or event. */
   bodyBytes: 1 * MIB,
+  /** Bytes of the MessagePack frame of a reply: the models of a server with tens of thousands of them come in one. */
+  replyBytes: 8 * MIB,
   /** Frames of one request or reply: the body and its attachments. */
   frames: 4,
   /** Bytes of one attachment frame; larger artifacts travel in several calls. */

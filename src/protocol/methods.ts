@@ -14,10 +14,20 @@ import {
   targetSchema,
 } from './jobs.ts';
 import { LIMITS } from './limits.ts';
-import { inventorySchema, workflowCheckSchema, workflowInfoSchema } from './models.ts';
+import {
+  inventorySchema,
+  runForecastSchema,
+  workflowCheckSchema,
+  workflowInfoSchema,
+} from './models.ts';
 import { digestSchema, fileNameSchema, projectKeySchema, uuidSchema } from './names.ts';
 import { recipeRequestSchema, recipeSchema } from './recipe.ts';
-import { findingSchema, systemReportSchema, workerStatusSchema } from './system.ts';
+import {
+  engineReportSchema,
+  findingSchema,
+  systemReportSchema,
+  workerStatusSchema,
+} from './system.ts';
 
 interface MethodShape {
   readonly params: z.ZodType;
@@ -96,6 +106,21 @@ export const METHODS = {
     idempotent: true,
     timeoutMs: 30_000,
   }),
+  'engines.report': method({
+    summary: 'Memory, device, versions and start flags of every server, read when asked.',
+    params: nothing,
+    result: z.object({ engines: z.array(engineReportSchema) }),
+    idempotent: true,
+    timeoutMs: 30_000,
+  }),
+  'engines.free': method({
+    summary:
+      'Lets idle servers, or the one named, unload their models and forget cached results. A server that draws refuses.',
+    params: z.object({ server: z.string().max(100).optional() }),
+    result: z.object({ servers: z.array(z.string()) }),
+    idempotent: true,
+    timeoutMs: 60_000,
+  }),
   'worker.shutdown': method({
     summary:
       'Ends the worker. With `drain` it first finishes what executes and starts nothing new; jobs are kept either way.',
@@ -149,6 +174,8 @@ export const METHODS = {
       drawDigest: digestSchema,
       recipeDigest: digestSchema,
       warnings: z.array(z.string()),
+      /** On the server where it fits best; null where nothing can be forecast, absent from older workers. */
+      forecast: runForecastSchema.nullable().optional(),
     }),
     idempotent: true,
   }),

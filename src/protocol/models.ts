@@ -18,6 +18,17 @@ export const modelSchema = z.object({
   license: z.string().nullable(),
   /** What is wrong with its file, for a person; absent or null when nothing is known to be. */
   problem: z.string().nullable().optional(),
+  /** Checkpoints: most memory that one image takes by forecast, on the first server that has it; absent or null when nothing is forecast. */
+  forecast: z
+    .object({
+      renderSize: z.tuple([z.int(), z.int()]),
+      peakBytes: z.number(),
+      weightsBytes: z.number(),
+      /** False when it does not fit beside what is in use there now, even with all models unloaded. */
+      fits: z.boolean(),
+    })
+    .nullable()
+    .optional(),
 });
 export type Model = z.output<typeof modelSchema>;
 
@@ -75,6 +86,38 @@ export const workflowCheckSchema = z.object({
 });
 export type WorkflowCheck = z.output<typeof workflowCheckSchema>;
 
+/** What a run would take on a server by forecast; never a measured figure. */
+export const runForecastSchema = z.object({
+  server: z.string(),
+  /** The most at any time. */
+  peakBytes: z.number(),
+  /** The loaded models' part of it. */
+  weightsBytes: z.number(),
+  /** What may still be taken there, with what is loaded now left in place. */
+  roomBytes: z.number(),
+  guardBytes: z.number(),
+  fits: z.boolean(),
+});
+export type RunForecast = z.output<typeof runForecastSchema>;
+
+/** How long runs of a kind took so far. */
+export const stepTimeSchema = z.object({
+  server: z.string(),
+  checkpoint: z.string(),
+  renderSize: z.tuple([z.int(), z.int()]),
+  batch: z.int(),
+  /** Evaluations of the model per step: guidance above 1 and second-order samplers double them. */
+  evaluations: z.int(),
+  stepMs: z.number(),
+  /** From the engine's beginning to its first step. */
+  loadMs: z.number(),
+  /** After the last step. */
+  restMs: z.number(),
+  /** Runs that it was learnt from. */
+  samples: z.int(),
+});
+export type StepTimeRow = z.output<typeof stepTimeSchema>;
+
 export const inventorySchema = z.object({
   checkpoints: z.array(modelSchema),
   loras: z.array(modelSchema),
@@ -83,5 +126,7 @@ export const inventorySchema = z.object({
   schedulers: z.array(z.string()),
   /** Models that tell foreground from background; absent from what older workers noted. */
   backgroundModels: z.array(z.string()).optional(),
+  /** Learnt from runs, by server and model. */
+  stepTimes: z.array(stepTimeSchema).optional(),
 });
 export type Inventory = z.output<typeof inventorySchema>;

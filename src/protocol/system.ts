@@ -26,6 +26,44 @@ export const systemReportSchema = z.object({
 });
 export type SystemReport = z.output<typeof systemReportSchema>;
 
+/** Memory where a server's models lie. */
+export const serverMemorySchema = z.object({
+  /** `device`: the GPU's own; `system`: unified memory, or no GPU. */
+  pool: z.enum(['device', 'system']),
+  totalBytes: z.number(),
+  /** By everything on that machine. */
+  usedBytes: z.number(),
+  /** Most that may be in use; runs whose forecast exceeds it are refused. */
+  guardBytes: z.number(),
+});
+export type ServerMemory = z.output<typeof serverMemorySchema>;
+
+/** What a server says of the machine it runs on, read when asked. */
+export const engineReportSchema = z.object({
+  server: z.string(),
+  engine: z.enum(['comfyui', 'builtin']),
+  /** Null when it does not tell, or does not answer. */
+  memory: serverMemorySchema.nullable(),
+  /** What draws, such as `cuda:0 NVIDIA GB10`. */
+  device: z.string(),
+  comfyui: z.string(),
+  pytorch: z.string(),
+  python: z.string(),
+  argv: z.array(z.string()),
+  /** Bytes that its tensors hold on the GPU; null where it does not say. */
+  tensorBytes: z.number().nullable(),
+  /** Its process on the worker's machine: resident bytes now and at most so far, and what nvidia-smi tells of it; null where unknown. */
+  process: z
+    .object({
+      pid: z.int(),
+      residentBytes: z.number(),
+      peakBytes: z.number().nullable(),
+      gpuBytes: z.number().nullable(),
+    })
+    .nullable(),
+});
+export type EngineReport = z.output<typeof engineReportSchema>;
+
 export const serverStatusSchema = z.object({
   name: z.string(),
   url: z.string(),
@@ -36,6 +74,8 @@ export const serverStatusSchema = z.object({
   problem: z.string().nullable(),
   executing: z.string().nullable(),
   parked: z.string().nullable(),
+  /** As last read; absent or null when it was not read yet. */
+  memory: serverMemorySchema.nullable().optional(),
 });
 export type ServerStatus = z.output<typeof serverStatusSchema>;
 

@@ -61,9 +61,18 @@ export const configSchema = z.strictObject({
   /** Folders with model files as this machine sees them; else servers on this machine are asked. */
   modelRoots: modelRootsSchema.optional(),
   builtin: builtinSchema.default({}),
+  /** Leave pictures and history entries on the engine after they were brought home. */
+  keepOutputs: z.boolean().default(false),
   artifacts: z
     .strictObject({ quotaGiB: z.number().positive().default(20) })
     .default({ quotaGiB: 20 }),
+  /** Most memory that may be in use where models lie, GB (10⁹ bytes). */
+  memory: z
+    .strictObject({
+      guardGB: z.number().positive().max(100_000).optional(),
+      enforce: z.boolean().default(true),
+    })
+    .default({ enforce: true }),
   /** End after this many seconds without client and without unfinished job; 0 = never. */
   idleExit: z.number().min(0).default(0),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

@@ -6,12 +6,15 @@ import type { JobService } from './jobs/job-service.ts';
 import type { LiveRuns } from './jobs/live-runs.ts';
 import type { ServerQueue } from './jobs/server-queue.ts';
 import type { Submission } from './jobs/submission.ts';
+import type { MemoryKeeper } from './limits/memory-keeper.ts';
+import { describeMemory } from './limits/server-memory.ts';
 import type { Log } from './log.ts';
 import type { CurrentInventory } from './models/current-inventory.ts';
 import type { ModelFiles } from './models/model-files.ts';
 import type { ArtifactFiles } from './store/artifact-files.ts';
 import type { ArtifactIndex } from './store/artifacts.ts';
 import type { Journal } from './store/journal.ts';
+import type { StepTimes } from './store/step-times.ts';
 import type { Uploads } from './uploads.ts';
 import type { WorkflowChecks } from './workflows/checks.ts';
 import type { WorkflowLibrary } from './workflows/library.ts';
@@ -35,6 +38,9 @@ export interface Core {
   submission: Submission;
   jobs: JobService;
   live: LiveRuns;
+  /** By server. */
+  memory: ReadonlyMap<string, MemoryKeeper>;
+  stepTimes: StepTimes;
   links: ServerLink[];
   queues: ServerQueue[];
   log: Log;
@@ -54,6 +60,7 @@ export function serverStatus(core: Core): WorkerStatus['servers'] {
     state: queue.link.state,
     version: queue.link.isBuiltin ? queue.link.engineVersion : queue.link.version,
     problem: queue.link.problem,
+    memory: describeMemory(core.memory.get(queue.name)?.last ?? null, core.config.memory),
     ...queue.holding(),
   }));
 }

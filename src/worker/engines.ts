@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnBuiltinEngineThread } from './builtin/engine-spawn.ts';
-import type { ComfyAddress } from './comfyui/http.ts';
+import type { ComfyAddress } from './comfyui/address.ts';
 import type { Config } from './config.ts';
 
 export interface EngineAddress {

@@ -20,15 +20,15 @@ import { openImages } from './images.ts';
 import { Collector } from './jobs/collect.ts';
 import { JobService } from './jobs/job-service.ts';
 import { LiveRuns } from './jobs/live-runs.ts';
+import { Placement } from './jobs/placement.ts';
 import { Scheduler } from './jobs/scheduler.ts';
 import { ServerQueue } from './jobs/server-queue.ts';
 import { Submission } from './jobs/submission.ts';
+import { openMemory } from './limits/open.ts';
 import { openListeners } from './listeners.ts';
 import { FolderLock } from './lock.ts';
 import type { Log } from './log.ts';
 import { CurrentInventory } from './models/current-inventory.ts';
-import { checkFit } from './models/fit.ts';
-import { modelCheck } from './models/model-check.ts';
 import { openModelFiles } from './models/open.ts';
 import { prune } from './pruning.ts';
 import { type PixelsServer, startServer } from './server/server.ts';
@@ -70,6 +70,8 @@ export interface Worker {
 
 const PRUNE_MS = 60_000;
 const DRAIN_POLL_MS = 100;
+/** What is learnt of servers and files within this long is acted upon together. */
+const PLACE_MS = 50;
 
 /** Longest wait for the engines' first answer before clients are let in: models can then be checked at once. */
 const FIRST_ANSWER_MS = 3_000;
@@ -139,7 +141,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     const engines = await openEngines(config, data, options.files.engineThread);
     undo.push(() => engines.close());
     const links = engines.addresses.map(
-      ({ name, address }: EngineAddress) => new ServerLink(name, address, log),
+      ({ name, address }: EngineAddress) =>
+        new ServerLink(name, address, log, { keepOutputs: config.keepOutputs }),
     );
     undo.push(async () => {
       await Promise.all(links.map(async link => link.close()));
@@ -164,31 +167,33 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
           journal.events.record('models.changed', null, {});
         });
       },
+      learnt: () => {
+        placeSoon();
+      },
       log,
     });
     undo.push(() => models.close());
     const inventory = new CurrentInventory(inventories, models);
-    const submission = new Submission(
-      journal,
-      workflows,
-      index,
-      () => inventory.get(),
-      modelCheck(models, inventories),
-    );
+    const placement = new Placement(journal, models, links);
+    const submission = new Submission(journal, workflows, index, () => inventory.get(), placement);
+    const memory = openMemory(config, links, models, log);
     const live = new LiveRuns();
     const stepTimes = new StepTimes(database);
     const collector = new Collector(files, index, images.stage);
     const scheduler = new Scheduler(journal);
     let server: PixelsServer | null = null;
     let draining = false;
-    const queues = links.map(
+    const queues: ServerQueue[] = links.map(
       link =>
         new ServerQueue({
           link,
           modelHash: (...model) => models.hashOf(...model),
-          checkModels: recipe => {
-            checkFit(recipe, (kind, name) => models.get(link.name, kind, name)?.knowledge ?? null);
+          placement,
+          queues: () => queues,
+          refused: () => {
+            jobs.failImpossible();
           },
+          makeRoom: (recipe, idle) => memory.get(link.name)?.makeRoom(recipe, idle) ?? true,
           journal,
           scheduler,
           collector,
@@ -230,7 +235,20 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     undo.push(() => {
       for (const queue of queues) queue.close();
     });
-    const jobs = new JobService(journal, queues, live, stepTimes);
+    // Files are learnt of by the thousand; what waits is looked through once for many.
+    let placing: NodeJS.Timeout | null = null;
+    function placeSoon(): void {
+      placing ??= setTimeout(() => {
+        placing = null;
+        if (stopping) return;
+        jobs.failImpossible();
+        jobs.kick();
+      }, PLACE_MS);
+    }
+    undo.push(() => {
+      if (placing !== null) clearTimeout(placing);
+    });
+    const jobs = new JobService(journal, queues, live, stepTimes, placement);
 
     let end: (reason: string) => void = () => undefined;
     const ended = new Promise<string>(resolve => {
@@ -274,6 +292,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       submission,
       jobs,
       live,
+      memory,
+      stepTimes,
       links,
       queues,
       log,
@@ -316,6 +336,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       const queue = queues[place];
       link.start({
         ready: () => {
+          memory.get(link.name)?.forget();
           void queue?.ready();
           void checks.look(link);
         },
@@ -324,6 +345,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
           journal.write(() => {
             journal.events.record('engine.state', null, { server: link.name, state: link.state });
           });
+          placeSoon();
         },
         inventoryChanged: () => {
           journal.write(() => {
@@ -332,8 +354,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
           });
           void models.look();
           void checks.look(link);
-          jobs.failImpossible();
-          jobs.kick();
+          placeSoon();
         },
       });
     }

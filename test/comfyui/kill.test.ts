@@ -6,6 +6,9 @@ import { Folder, newJob, runsOf, until } from '../helpers/processes.ts';
 import { RealComfyui } from './server.ts';
 import { comfyui, describeOwnComfyui, RUN_LIMIT_MS, Studio, TINY15 } from './studio.ts';
 
+/** The files are counted here, so that they must stay. */
+const KEEP = { keepOutputs: true };
+
 /** Files the engine wrote, by prompt id: a prompt that was executed twice leaves two. */
 function drawn(output: string): Map<string, number> {
   const folder = join(output, 'dgx-pixels');
@@ -48,12 +51,12 @@ describeOwnComfyui('kill -9 of a real ComfyUI')('a real ComfyUI and a worker', (
     const files = drawn(server.output);
     for (const run of await runsOf(studio.client, job)) {
       expect(await studio.pictures(run)).toHaveLength(1);
-      expect(files.get(run.promptId) ?? 1, 'drawn once').toBe(1);
+      expect(files.get(run.promptId), 'drawn once').toBe(1);
     }
   }
 
   it('that is killed while sampling: its run is queued once more and done, and says so', async () => {
-    await using studio = await Studio.open(server.url);
+    await using studio = await Studio.open(server.url, KEEP);
     const job = await studio.submit({ ...TINY15, steps: 60, seed: 100 }, 3);
     await untilSampling(studio, job);
     await restart();
@@ -64,7 +67,7 @@ describeOwnComfyui('kill -9 of a real ComfyUI')('a real ComfyUI and a worker', (
   });
 
   it('that is killed while sampling: its run is lost under the policy ask, until it is retried', async () => {
-    await using studio = await Studio.open(server.url);
+    await using studio = await Studio.open(server.url, KEEP);
     const job = await studio.submit({ ...TINY15, steps: 60, seed: 200 }, 1, { retryLost: 'ask' });
     await untilSampling(studio, job);
     await restart();
@@ -80,12 +83,12 @@ describeOwnComfyui('kill -9 of a real ComfyUI')('a real ComfyUI and a worker', (
     using data = new Folder();
     let job: string;
     {
-      await using studio = await Studio.open(server.url, { data: data.path });
+      await using studio = await Studio.open(server.url, { ...KEEP, data: data.path });
       job = await studio.submit({ ...TINY15, steps: 80, seed: 300 });
       await untilSampling(studio, job);
       await studio.worker.child.kill();
     }
-    await using studio = await Studio.open(server.url, { data: data.path });
+    await using studio = await Studio.open(server.url, { ...KEEP, data: data.path });
     await expectAllTrue(studio, job, 1);
     const { run, history } = await studio.client.request('runs.get', { job, run: 0 });
     expect(run.attempt).toBe(1);
@@ -98,6 +101,7 @@ describeOwnComfyui('kill -9 of a real ComfyUI')('a real ComfyUI and a worker', (
       let job: string;
       {
         await using studio = await Studio.open(server.url, {
+          ...KEEP,
           data: data.path,
           environment: { DGX_PIXELS_FAIL_POINT: point },
         });
@@ -108,7 +112,7 @@ describeOwnComfyui('kill -9 of a real ComfyUI')('a real ComfyUI and a worker', (
         expect(await studio.worker.child.ended()).toBe('SIGKILL');
       }
       await restart();
-      await using studio = await Studio.open(server.url, { data: data.path });
+      await using studio = await Studio.open(server.url, { ...KEEP, data: data.path });
       await expectAllTrue(studio, job, 2);
     });
   }

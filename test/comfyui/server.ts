@@ -24,6 +24,11 @@ export function ensureModels(): string {
   return models;
 }
 
+/** Gives a server all tiny models. */
+function linkModels(folder: string): void {
+  symlinkSync(ensureModels(), join(folder, 'models'), 'junction');
+}
+
 /** A real ComfyUI on CPU with a base folder of its own, which keeps its outputs across restarts. */
 export class RealComfyui implements AsyncDisposable {
   readonly #folder = new Folder();
@@ -34,23 +39,34 @@ export class RealComfyui implements AsyncDisposable {
   /** Milliseconds from the start of the process to its first answer. */
   startMs = 0;
 
-  private constructor(directory: string, port: number, models: string) {
+  private constructor(directory: string, port: number) {
     this.#main = join(directory, 'main.py');
     this.#python = process.env['COMFYUI_PYTHON'] ?? 'python3';
     this.port = port;
     // Without this folder a ComfyUI with a base directory does not start.
     mkdirSync(join(this.#folder.path, 'custom_nodes'));
-    symlinkSync(models, join(this.#folder.path, 'models'), 'junction');
   }
 
-  static async start(directory: string): Promise<RealComfyui> {
-    const server = new RealComfyui(directory, await freePort(), ensureModels());
+  /**
+   * @param prepare changes the base folder before the first start: adds custom nodes, takes the models of others
+   */
+  static async start(
+    directory: string,
+    prepare: (folder: string) => void = linkModels,
+  ): Promise<RealComfyui> {
+    const server = new RealComfyui(directory, await freePort());
+    prepare(server.folder);
     await server.start();
     return server;
   }
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Its base folder, with `models` and `custom_nodes`. */
+  get folder(): string {
+    return this.#folder.path;
   }
 
   get output(): string {

@@ -82,14 +82,14 @@ export class Studio implements AsyncDisposable {
     this.client = client;
   }
 
-  /** @param options `data`: a folder that outlives the worker; `environment` of the worker */
+  /** @param options `data`: a folder that outlives the worker; `environment` of the worker; `keepOutputs`: what it drew stays on the server */
   static async open(
     url: string,
-    options: { data?: string; environment?: Record<string, string> } = {},
+    options: { data?: string; environment?: Record<string, string>; keepOutputs?: boolean } = {},
   ): Promise<Studio> {
     const own = options.data === undefined ? new Folder() : null;
     const worker = await startWorkerProcess(options.data ?? own?.path ?? '', {
-      arguments: ['--comfyui', url],
+      arguments: ['--comfyui', url, ...(options.keepOutputs === true ? ['--keep-outputs'] : [])],
       ...(options.environment === undefined ? {} : { environment: options.environment }),
     });
     return new Studio(own, worker, await worker.connect());

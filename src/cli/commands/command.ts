@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { addConnectionOptions, connectionChoice, type ConnectionOptions } from '../options.ts';
-import type { WorkerConnection } from '../worker/connection.ts';
+import type { WorkerConnection } from '../../client/worker-connection.ts';
 
 /** What a command hands back when it ends: its exit code. */
 export type ExitCode = number;

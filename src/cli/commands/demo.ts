@@ -11,7 +11,9 @@ import { decodePicture } from '../decode-picture.ts';
 import { EXIT } from '../exit-codes.ts';
 import { progressDisplay } from '../job/progress-display.ts';
 import { runFaults, runJob } from '../job/run-job.ts';
-import { saveRun, shortPath } from '../job/save-images.ts';
+import { saveRun } from '../../client/save-images.ts';
+import { writeNewFile } from '../../local/write-file.ts';
+import { shortPath } from '../job/short-path.ts';
 import { countColours } from '../preview/pixels.ts';
 import { table } from '../terminal/table.ts';
 import { printable } from '../terminal/text.ts';
@@ -57,10 +59,9 @@ async function draw(
   const display = progressDisplay(stderr, environment, now);
   const onRun = async (run: Run) => {
     const files = await saveRun(connection, run, {
-      folder: assets,
+      write: (...file) => writeNewFile(assets, ...file, true),
       name: null,
       runsPerName: ({ name }) => manifest.sprites.find(sprite => sprite.name === name)?.count ?? 1,
-      force: true,
       raw: false,
       metadata: 'digest',
     });

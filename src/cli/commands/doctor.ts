@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { Finding } from '../../protocol/system.ts';
 import { type ConnectionChoice, type Context, print } from '../context.ts';
-import { checkDataFolder, checkNode, checkRuntimeFolder } from '../doctor/here.ts';
+import { checkDataFolder, checkRuntimeFolder } from '../../local/checks.ts';
+import { checkNode } from '../doctor/here.ts';
 import { EXIT } from '../exit-codes.ts';
 import { addConnectionOptions, connectionChoice, type ConnectionOptions } from '../options.ts';
 import { printable } from '../terminal/text.ts';

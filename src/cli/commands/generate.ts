@@ -15,10 +15,13 @@ import { EXIT, EXIT_CODES_HELP } from '../exit-codes.ts';
 import { JsonReport } from '../job/json-report.ts';
 import { type ProgressDisplay, progressDisplay, SILENT_DISPLAY } from '../job/progress-display.ts';
 import { type JobOutcome, type RunFault, runFaults, runJob } from '../job/run-job.ts';
-import { nameOfPrompt } from '../job/file-names.ts';
-import { type SavedFile, saveRun, shortPath } from '../job/save-images.ts';
-import { METADATA_MODES, type Metadata } from '../job/stamp.ts';
-import { type DrawingOptions, submissionOf, uploadInit } from '../job/submission.ts';
+import { nameOfPrompt } from '../../project/file-names.ts';
+import { type SavedFile, saveRun } from '../../client/save-images.ts';
+import { writeNewFile } from '../../local/write-file.ts';
+import { shortPath } from '../job/short-path.ts';
+import { uploadInit } from '../job/upload-init.ts';
+import { METADATA_MODES, type Metadata } from '../../project/stamp.ts';
+import { type DrawingOptions, submissionOf } from '../job/submission.ts';
 import {
   asArgumentError,
   collect,
@@ -29,7 +32,7 @@ import {
 import { fit, printable } from '../terminal/text.ts';
 import { duration, plural } from '../terminal/units.ts';
 import { uuid7 } from '../../client/uuid7.ts';
-import type { WorkerConnection } from '../worker/connection.ts';
+import type { WorkerConnection } from '../../client/worker-connection.ts';
 import { shortId } from '../worker/job-ids.ts';
 import { addJsonOption, type CommandHost, makeCommand, onWorker } from './command.ts';
 
@@ -171,10 +174,9 @@ async function generate(
   const folder = resolve(cwd, options.out);
   const onRun = async (run: Run) => {
     const saved = await saveRun(connection, run, {
-      folder,
+      write: (...file) => writeNewFile(folder, ...file, options.force === true),
       name: options.name ?? nameOfPrompt(prompt),
       runsPerName: () => options.count ?? 1,
-      force: options.force === true,
       raw: options.raw === true,
       metadata: options.metadata,
     });

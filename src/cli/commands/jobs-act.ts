@@ -6,7 +6,7 @@ import { type Context, print } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { type ConnectionOptions, numberBy } from '../options.ts';
 import { plural } from '../terminal/units.ts';
-import type { WorkerConnection } from '../worker/connection.ts';
+import type { WorkerConnection } from '../../client/worker-connection.ts';
 import { resolveJobId } from '../worker/job-ids.ts';
 import { addJsonOption, type CommandHost, makeCommand, onWorker } from './command.ts';
 

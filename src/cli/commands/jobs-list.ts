@@ -5,7 +5,7 @@ import { EXIT } from '../exit-codes.ts';
 import { collect, type ConnectionOptions, parsedBy } from '../options.ts';
 import { table } from '../terminal/table.ts';
 import { age, duration } from '../terminal/units.ts';
-import type { WorkerConnection } from '../worker/connection.ts';
+import type { WorkerConnection } from '../../client/worker-connection.ts';
 import { allJobs, shortId } from '../worker/job-ids.ts';
 import { addJsonOption, type CommandHost, makeCommand, onWorker } from './command.ts';
 import * as z from 'zod';

@@ -2,12 +2,12 @@ import type { Command } from 'commander';
 import type { Job, Run, RunTransition } from '../../protocol/jobs.ts';
 import { columnsOf, type Context, print } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
-import { allRuns } from '../job/follow.ts';
+import { allRuns } from '../../client/follow-job.ts';
 import type { ConnectionOptions } from '../options.ts';
 import { table } from '../terminal/table.ts';
 import { printable } from '../terminal/text.ts';
 import { duration, plural } from '../terminal/units.ts';
-import type { WorkerConnection } from '../worker/connection.ts';
+import type { WorkerConnection } from '../../client/worker-connection.ts';
 import { resolveJobId } from '../worker/job-ids.ts';
 import { addJsonOption, type CommandHost, makeCommand, onWorker } from './command.ts';
 

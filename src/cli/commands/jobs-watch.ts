@@ -2,13 +2,13 @@ import type { Command } from 'commander';
 import type { PixelsEvent } from '../../protocol/events.ts';
 import { type Context, print } from '../context.ts';
 import { EXIT, exitCodeOfJob } from '../exit-codes.ts';
-import { followJob } from '../job/follow.ts';
+import { followJob } from '../../client/follow-job.ts';
 import { JsonReport } from '../job/json-report.ts';
 import { progressDisplay, SILENT_DISPLAY } from '../job/progress-display.ts';
 import { runFaults } from '../job/run-job.ts';
 import type { ConnectionOptions } from '../options.ts';
 import { printable } from '../terminal/text.ts';
-import type { WorkerConnection } from '../worker/connection.ts';
+import type { WorkerConnection } from '../../client/worker-connection.ts';
 import { resolveJobId, shortId } from '../worker/job-ids.ts';
 import { addJsonOption, type CommandHost, makeCommand, onWorker } from './command.ts';
 

@@ -1,17 +1,59 @@
 import type { Command } from 'commander';
-import type { Model } from '../../protocol/models.ts';
+import type { Inventory, Model } from '../../protocol/models.ts';
 import { columnsOf, type Context, print } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { ConnectionOptions } from '../options.ts';
 import { table } from '../terminal/table.ts';
-import { bytes } from '../terminal/units.ts';
+import { bytes, duration } from '../terminal/units.ts';
 import { printable } from '../terminal/text.ts';
-import type { WorkerConnection } from '../worker/connection.ts';
+import type { WorkerConnection } from '../../client/worker-connection.ts';
 import { addJsonOption, type CommandHost, makeCommand, onWorker } from './command.ts';
 
 interface ModelsOptions extends ConnectionOptions {
   refresh?: boolean;
+  unload?: boolean;
   json?: boolean;
+}
+
+/** What a person should know of a model, the worst first. */
+function notesOn({ problem, placeholder, forecast, triggerWords, license }: Model): string {
+  const need = forecast == null ? '' : `${bytes(forecast.peakBytes)} by forecast`;
+  return [
+    problem ?? '',
+    placeholder ? 'placeholder art' : '',
+    forecast?.fits === false ? `does not fit: ${need}` : need,
+    triggerWords.length > 0 ? `says: ${triggerWords.join(', ')}` : '',
+    license ?? '',
+  ]
+    .filter(note => note !== '')
+    .join('; ');
+}
+
+/** What runs taught, and what the remaining times of jobs are told from. */
+function timesTable(times: NonNullable<Inventory['stepTimes']>, width: number): string {
+  const columns = [
+    { title: 'LEARNT FROM RUNS', shrinks: true },
+    { title: 'SIZE', align: 'right' },
+    { title: 'BATCH', align: 'right' },
+    { title: 'PER STEP', align: 'right' },
+    { title: 'BEFORE', align: 'right' },
+    { title: 'AFTER', align: 'right' },
+    { title: 'RUNS', align: 'right' },
+    { title: 'SERVER' },
+  ] as const;
+  const rows = times.map(
+    ({ server, checkpoint, renderSize, batch, evaluations, stepMs, loadMs, restMs, samples }) => [
+      `${checkpoint}${evaluations > 1 ? `, ${evaluations} evaluations a step` : ''}`,
+      renderSize.join('×'),
+      String(batch),
+      duration(stepMs),
+      duration(loadMs),
+      duration(restMs),
+      String(samples),
+      server,
+    ],
+  );
+  return table(columns, rows, width);
 }
 
 function modelTable(title: string, models: readonly Model[], width: number): string {
@@ -28,23 +70,21 @@ function modelTable(title: string, models: readonly Model[], width: number): str
       model.family,
       model.bytes === null ? '' : bytes(model.bytes),
       model.sha256?.slice(0, 10) ?? (model.placeholder ? '' : 'unverified'),
-      [
-        model.placeholder ? 'placeholder art' : '',
-        model.triggerWords.length > 0 ? `says: ${model.triggerWords.join(', ')}` : '',
-        model.license ?? '',
-      ]
-        .filter(note => note !== '')
-        .join('; '),
+      notesOn(model),
     ]),
     width,
   );
 }
 
 async function models(
-  { stdout }: Context,
+  { stdout, stderr }: Context,
   connection: WorkerConnection,
-  { refresh, json }: ModelsOptions,
+  { refresh, unload, json }: ModelsOptions,
 ): Promise<number> {
+  if (unload === true) {
+    const { servers } = await connection.request('engines.free', {});
+    print(stderr, `Unloaded the models of ${servers.join(', ') || 'no server: none answers'}.`);
+  }
   const inventory = await connection.request('models.list', { refresh: refresh === true });
   if (json === true) {
     print(stdout, JSON.stringify(inventory, null, 2));
@@ -62,6 +102,8 @@ async function models(
   }
   print(stdout, printable(`Samplers: ${samplers.join(', ')}`));
   print(stdout, printable(`Schedulers: ${schedulers.join(', ')}`));
+  const times = inventory.stepTimes ?? [];
+  if (times.length > 0) print(stdout, `\n${timesTable(times, width)}`);
   return EXIT.done;
 }
 
@@ -70,8 +112,11 @@ export function modelsCommand(host: CommandHost): Command {
   const command = makeCommand('models', 'list checkpoints, LoRAs and VAEs', [
     'models',
     'models --refresh',
+    'models --unload',
     'models --json | jq -r ".checkpoints[].name"',
-  ]).option('--refresh', 'ask the servers anew');
+  ])
+    .option('--refresh', 'ask the servers anew')
+    .option('--unload', 'first let idle servers unload their models and forget cached results');
   addJsonOption(command);
   return onWorker(host, command, 'starts', connection =>
     models(host.context, connection, command.opts<ModelsOptions>()),

@@ -6,7 +6,7 @@ import type { ConnectionOptions } from '../options.ts';
 import { table } from '../terminal/table.ts';
 import { printable } from '../terminal/text.ts';
 import { bytes, duration, plural } from '../terminal/units.ts';
-import type { WorkerConnection } from '../worker/connection.ts';
+import type { WorkerConnection } from '../../client/worker-connection.ts';
 import { shortId } from '../worker/job-ids.ts';
 import { addJsonOption, type CommandHost, makeCommand, onWorker } from './command.ts';
 
@@ -19,12 +19,16 @@ function describeWorker(status: WorkerStatus): string[] {
   const busy = lanes.filter(({ queued, active, paused }) => queued + active > 0 || paused);
   return [
     `Worker ${status.version}, process ${status.pid}, up ${duration(status.uptimeMs)}, ${plural(status.clients, 'client')}`,
-    ...servers.map(
-      ({ name, engine, state, url, version, problem, executing }) =>
-        `  server ${name}: ${state}, ${engine === 'builtin' ? 'built-in engine (placeholder art)' : `ComfyUI at ${url}`}` +
+    ...servers.flatMap(({ name, engine, state, url, version, problem, executing, memory }) => [
+      `  server ${name}: ${state}, ${engine === 'builtin' ? 'built-in engine (placeholder art)' : `ComfyUI at ${url}`}` +
         `${version === null ? '' : `, ${version}`}${executing === null ? '' : ', executing'}` +
         (problem === null ? '' : `: ${problem}`),
-    ),
+      ...(memory == null
+        ? []
+        : [
+            `    ${memory.pool === 'system' ? 'memory' : 'GPU memory'}: ${bytes(memory.usedBytes)} of ${bytes(memory.totalBytes)} in use, guard at ${bytes(memory.guardBytes)}`,
+          ]),
+    ]),
     `  jobs: ${jobs.unfinished} unfinished of ${jobs.total}`,
     ...busy.map(
       ({ lane, queued, active, paused }) =>

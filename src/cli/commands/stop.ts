@@ -3,7 +3,7 @@ import { PixelsError } from '../../protocol/errors.ts';
 import { print } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { addConnectionOptions, connectionChoice, type ConnectionOptions } from '../options.ts';
-import { findLocalWorker } from '../worker/connect.ts';
+import { findLocalWorker } from '../../local/find-worker.ts';
 import { type CommandHost, makeCommand } from './command.ts';
 
 interface StopOptions extends ConnectionOptions {

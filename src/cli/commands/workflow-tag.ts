@@ -7,9 +7,9 @@ import { sidecarText } from '../../project/workflows/sidecar-text.ts';
 import { proposeRoles } from '../../project/workflows/tag.ts';
 import { print } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
-import { shortPath } from '../job/save-images.ts';
+import { shortPath } from '../job/short-path.ts';
 import { readWorkflowFile } from '../job/workflow-file.ts';
-import { replaceFile } from '../job/write-file.ts';
+import { replaceFile } from '../../local/write-file.ts';
 import { printable } from '../terminal/text.ts';
 import { type CommandHost, makeCommand } from './command.ts';
 

@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PixelsError } from '../../protocol/errors.ts';
 import type { Context, Environment } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
-import type { WorkerConnection } from '../worker/connection.ts';
-import { type StartedWorker, startWorker } from '../worker/start-worker.ts';
+import type { WorkerConnection } from '../../client/worker-connection.ts';
+import { type StartedWorker, startWorker } from '../../local/start-worker.ts';
 
 const START_TIMEOUT_MS = 30_000;
 const END_TIMEOUT_MS = 8_000;
@@ -47,10 +47,10 @@ export async function startPrivateWorker(
     DGX_PIXELS_DATA: data,
     DGX_PIXELS_RUNTIME: join(folder, 'run'),
   };
-  const worker = startWorker(context.program, data, environment, [
-    '--idle-exit',
-    String(IDLE_EXIT_S),
-  ]);
+  const worker = startWorker(context.program, data, {
+    environment,
+    arguments: ['--idle-exit', String(IDLE_EXIT_S)],
+  });
   const { child } = worker;
   // This one is waited for.
   child.ref();

@@ -2,7 +2,7 @@ import type { PixelsEvent } from '../../protocol/events.ts';
 import type { Job } from '../../protocol/jobs.ts';
 import { type Context, print } from '../context.ts';
 import type { RunFault } from './run-job.ts';
-import type { SavedFile } from './save-images.ts';
+import type { SavedFile } from '../../client/save-images.ts';
 
 /** Tells a program how a job goes: one JSON object a line, `event` says which kind, `summary` is the last. */
 export class JsonReport {

@@ -1,5 +1,5 @@
 import type { Environment, Output } from '../context.ts';
-import type { JobView } from './follow.ts';
+import type { JobView } from '../../client/follow-job.ts';
 import { progressLine, progressText } from './progress-line.ts';
 
 const REDRAW_MS = 50;

@@ -1,6 +1,6 @@
 import { duration } from '../terminal/units.ts';
 import { displayWidth, fit, pad, printable } from '../terminal/text.ts';
-import type { ActiveRun, JobView } from './follow.ts';
+import type { ActiveRun, JobView } from '../../client/follow-job.ts';
 
 const BAR_COLUMNS = 20;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];

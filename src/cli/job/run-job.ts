@@ -4,8 +4,8 @@ import type { Job, Run } from '../../protocol/jobs.ts';
 import type { MethodParams } from '../../protocol/methods.ts';
 import type { Context } from '../context.ts';
 import { EXIT, exitCodeOfJob } from '../exit-codes.ts';
-import type { WorkerConnection } from '../worker/connection.ts';
-import { allRuns, followJob } from './follow.ts';
+import type { WorkerConnection } from '../../client/worker-connection.ts';
+import { allRuns, followJob } from '../../client/follow-job.ts';
 import { watchInterrupt } from './interrupt.ts';
 import type { ProgressDisplay } from './progress-display.ts';
 

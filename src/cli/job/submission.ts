@@ -1,9 +1,6 @@
-import { resolve } from 'node:path';
 import type { Lane } from '../../protocol/jobs.ts';
 import type { MethodParams } from '../../protocol/methods.ts';
 import type { Lora, RecipeInput, Size } from '../../protocol/recipe.ts';
-import { readNamedFile } from '../options.ts';
-import type { WorkerConnection } from '../worker/connection.ts';
 
 /** What `generate` can say about a drawing, as its options are named. */
 export interface DrawingOptions {
@@ -89,18 +86,4 @@ export function submissionOf(
     ...(lane !== undefined && { lane }),
     ...(title !== undefined && { title }),
   };
-}
-
-/**
- * Uploads the image that the drawing starts from.
- * @returns its digest; null when none was named
- */
-export async function uploadInit(
-  connection: WorkerConnection,
-  path: string | undefined,
-  cwd: string,
-): Promise<string | null> {
-  return path === undefined
-    ? null
-    : connection.putArtifact(await readNamedFile(resolve(cwd, path)));
 }

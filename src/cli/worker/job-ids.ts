@@ -2,7 +2,7 @@ import { PixelsError } from '../../protocol/errors.ts';
 import type { Job } from '../../protocol/jobs.ts';
 import { LIMITS } from '../../protocol/limits.ts';
 import type { MethodParams } from '../../protocol/methods.ts';
-import type { WorkerConnection } from './connection.ts';
+import type { WorkerConnection } from '../../client/worker-connection.ts';
 
 const WHOLE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -1,9 +1,19 @@
-import { FormData } from 'undici';
 import { PixelsError } from '../../protocol/errors.ts';
 import type { Graph } from '../../project/workflows/graph.ts';
-import { ComfyStatusError, type ComfyHttp } from './http.ts';
+import { ComfyStatusError, strangeAnswer } from './answers.ts';
+import type { ComfyHttp } from './http.ts';
 import { imagesIn, type OutputImage } from './output-images.ts';
+import { jobState, type PromptState, queuedState } from './prompt-state.ts';
 import { rejectionOf } from './rejection.ts';
+import { jsonOf, optionalJson, postTo, strangeStatus } from './requests.ts';
+import { tooLarge } from './too-large.ts';
+import { uploadImage } from './upload.ts';
+import { list, record, text } from './values.ts';
+
+/** A loader of 10,000 models lists them all, and there may be dozens of such. */
+const OBJECT_INFO_BYTES = 256 * 2 ** 20;
+/** What is drawn at the largest render size, and does not compress, stays below. */
+const PICTURE_BYTES = 512 * 2 ** 20;
 
 export interface PromptRequest {
   promptId: string;
@@ -13,10 +23,6 @@ export interface PromptRequest {
   pngInfo: Record<string, unknown>;
   previews: boolean;
 }
-
-/** State of a prompt as `GET /api/jobs/{id}` tells it; `unknown` = the server has never heard of it or has forgotten it. */
-export type PromptState =
-  'pending' | 'in_progress' | 'completed' | 'failed' | 'cancelled' | 'unknown';
 
 export interface HistoryEntry {
   completed: boolean;
@@ -33,20 +39,6 @@ export interface SystemStats {
   vramFree: number | null;
 }
 
-function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
-}
-
-function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
 function imagesOf(outputs: unknown): Map<string, OutputImage[]> {
   return new Map(
     Object.entries(record(outputs))
@@ -58,40 +50,62 @@ function imagesOf(outputs: unknown): Map<string, OutputImage[]> {
 /** The routes of a ComfyUI that the worker uses, typed. */
 export class ComfyApi {
   readonly #http: ComfyHttp;
+  #hasJobs = true;
+  #maxUploadBytes: number | null = null;
 
   constructor(http: ComfyHttp) {
     this.#http = http;
   }
 
+  /** False for an older server, whose queue and history are read instead of `/api/jobs`. */
+  get hasJobs(): boolean {
+    return this.#hasJobs;
+  }
+
+  /**
+   * Asks what the server can do; call it after each connection, since another version may answer.
+   * @throws PixelsError `engine-unavailable`
+   */
+  async discover(): Promise<void> {
+    this.#hasJobs = (await optionalJson(this.#http, '/api/jobs?limit=1')) !== null;
+    const size = record(await optionalJson(this.#http, '/features'))['max_upload_size'];
+    this.#maxUploadBytes = typeof size === 'number' && size > 0 ? size : null;
+  }
+
   /**
    * Queues a graph under our own id.
-   * @throws PixelsError `engine-rejected` when the server refuses it or would drop part of it (a 200 with node errors);
+   * @throws PixelsError `engine-rejected` when the server refuses it or would drop part of it (a 200 with node errors), `too-large`;
    *   `engine-unavailable` with `data.maybeDelivered` when it may have been queued all the same
    */
   async postPrompt(prompt: PromptRequest): Promise<void> {
+    const body = {
+      prompt: prompt.graph,
+      prompt_id: prompt.promptId,
+      client_id: prompt.clientId,
+      extra_data: {
+        extra_pnginfo: prompt.pngInfo,
+        ...(prompt.previews ? {} : { preview_method: 'none' }),
+      },
+    };
     let answer: unknown;
     try {
-      answer = await this.#http.json('POST', '/prompt', {
-        prompt: prompt.graph,
-        prompt_id: prompt.promptId,
-        client_id: prompt.clientId,
-        extra_data: {
-          extra_pnginfo: prompt.pngInfo,
-          ...(prompt.previews ? {} : { preview_method: 'none' }),
-        },
-      });
+      answer = await this.#http.json('POST', '/prompt', body);
     } catch (error) {
-      if (error instanceof ComfyStatusError && error.status < 500) {
-        throw rejectionOf(error.body, prompt.graph);
+      if (!(error instanceof ComfyStatusError)) throw error;
+      if (error.status === 413) {
+        const bytes = JSON.stringify(body).length;
+        throw tooLarge(this.#http.base, 'graph', bytes, this.#maxUploadBytes);
       }
-      if (error instanceof ComfyStatusError) {
-        throw new PixelsError(
-          'engine-unavailable',
-          `ComfyUI failed to take the job (status ${error.status}); it is tried again.`,
-          { status: error.status, maybeDelivered: true },
-        );
-      }
-      throw error;
+      if (error.status === 400 && error.isJson) throw rejectionOf(error.body, prompt.graph);
+      throw strangeAnswer(error, this.#http.base);
+    }
+    const given = text(record(answer)['prompt_id']);
+    if (given !== '' && given !== prompt.promptId) {
+      await this.cancel(given).catch(() => undefined);
+      throw new PixelsError(
+        'engine-rejected',
+        `ComfyUI at ${this.#http.base} gives jobs ids of its own, so that none could be found again; update it to 0.33 or newer.`,
+      );
     }
     const errors = record(record(answer)['node_errors']);
     if (Object.keys(errors).length > 0) {
@@ -102,28 +116,23 @@ export class ComfyApi {
 
   /** State of a prompt; the one call that tells pending, running, ended and forgotten apart. */
   async promptState(promptId: string): Promise<PromptState> {
-    try {
-      const job = record(await this.#http.json('GET', `/api/jobs/${promptId}`));
-      const status = text(job['status']);
-      switch (status) {
-        case 'pending':
-        case 'in_progress':
-        case 'completed':
-        case 'failed':
-        case 'cancelled':
-          return status;
-        default:
-          return 'unknown';
-      }
-    } catch (error) {
-      if (error instanceof ComfyStatusError && error.status === 404) return 'unknown';
-      throw error;
+    if (this.#hasJobs) {
+      const state = await jobState(this.#http, promptId);
+      if (state !== 'unknown') return state;
     }
+    const queued = await queuedState(this.#http, promptId);
+    if (queued !== null || this.#hasJobs) return queued ?? 'unknown';
+    // What leaves the queue is in the history at once, so that the history has to be read second.
+    const entry = await this.history(promptId);
+    if (entry === null) return 'unknown';
+    if (entry.completed) return 'completed';
+    const interrupted = entry.messages.some(([type]) => type === 'execution_interrupted');
+    return interrupted ? 'cancelled' : 'failed';
   }
 
   /** What a finished prompt left, or null when the history has no such entry. */
   async history(promptId: string): Promise<HistoryEntry | null> {
-    const all = record(await this.#http.json('GET', `/history/${promptId}`));
+    const all = record(await jsonOf(this.#http, 'GET', `/history/${promptId}`));
     if (all[promptId] === undefined) return null;
     const entry = record(all[promptId]);
     const status = record(entry['status']);
@@ -137,78 +146,81 @@ export class ComfyApi {
     };
   }
 
+  /** Removes the entry of an ended prompt; the history keeps whole graphs in memory. */
   async deleteHistory(promptId: string): Promise<void> {
-    await this.#http.send('POST', '/history', {
-      body: JSON.stringify({ delete: [promptId] }),
-      contentType: 'application/json',
-    });
+    await postTo(this.#http, '/history', { delete: [promptId] });
   }
 
   /** Stops a prompt, pending or running. @returns whether the server did so now */
   async cancel(promptId: string): Promise<boolean> {
+    if (!this.#hasJobs) return this.#cancelInQueue(promptId);
     try {
       const answer = record(await this.#http.json('POST', `/api/jobs/${promptId}/cancel`, {}));
       return answer['cancelled'] === true;
     } catch (error) {
-      if (error instanceof ComfyStatusError && error.status === 404) return false;
-      throw error;
+      if (!(error instanceof ComfyStatusError)) throw error;
+      if (error.status === 404 && error.isJson) return false;
+      throw strangeAnswer(error, this.#http.base);
     }
+  }
+
+  /** Old servers interrupt whatever runs, so that it must be ours. */
+  async #cancelInQueue(promptId: string): Promise<boolean> {
+    const before = await queuedState(this.#http, promptId);
+    if (before === null) return false;
+    await this.deletePending(promptId);
+    if ((await queuedState(this.#http, promptId)) === 'in_progress') {
+      await postTo(this.#http, '/interrupt', { prompt_id: promptId });
+    }
+    return true;
   }
 
   /** Takes a prompt out of the queue if it has not begun. Ask `promptState` whether it had. */
   async deletePending(promptId: string): Promise<void> {
-    await this.#http.send('POST', '/queue', {
-      body: JSON.stringify({ delete: [promptId] }),
-      contentType: 'application/json',
-    });
+    await postTo(this.#http, '/queue', { delete: [promptId] });
   }
 
-  /** Bytes of an output file. @returns null when there is no such file */
+  /**
+   * Bytes of an output file.
+   * @returns null when there is no such file
+   * @throws PixelsError `engine-unavailable` when something else than the server answers
+   */
   async view(image: OutputImage): Promise<Buffer | null> {
     const query = new URLSearchParams({
       filename: image.filename,
       subfolder: image.subfolder,
       type: image.type,
     });
-    const answer = await this.#http.send('GET', `/view?${query.toString()}`, { timeoutMs: 60_000 });
-    if (answer.status === 404) return null;
-    if (answer.status >= 300) {
-      throw new ComfyStatusError(answer.status, answer.bytes.toString('utf8', 0, 300), '/view');
-    }
-    return answer.bytes;
+    const answer = await this.#http.send('GET', `/view?${query.toString()}`, {
+      timeoutMs: 60_000,
+      maxBytes: PICTURE_BYTES,
+    });
+    if (answer.status < 300) return answer.bytes;
+    // ComfyUI's own answers have no body: 404 for a missing file, 400 for a name it does not take.
+    const own = (answer.status === 404 || answer.status === 400) && answer.bytes.length === 0;
+    if (own) return null;
+    throw strangeStatus(this.#http, answer, '/view');
   }
 
-  /** Uploads an image to the input folder. @returns the name under which a LoadImage node finds it */
+  /** Uploads an image to the input folder; see `uploadImage`. */
   async uploadImage(name: string, bytes: Uint8Array, mime: string): Promise<string> {
-    const form = new FormData();
-    form.set('image', new Blob([new Uint8Array(bytes)], { type: mime }), name);
-    form.set('subfolder', 'dgx-pixels');
-    form.set('overwrite', 'true');
-    const answer = await this.#http.send('POST', '/upload/image', {
-      body: form,
-      timeoutMs: 120_000,
-    });
-    if (answer.status >= 300) {
-      throw new PixelsError(
-        'engine-rejected',
-        `ComfyUI refused the upload of ${name} (status ${answer.status}).`,
-        { status: answer.status },
-      );
-    }
-    const stored = record(JSON.parse(answer.bytes.toString('utf8')));
-    const subfolder = text(stored['subfolder']);
-    return subfolder === '' ? text(stored['name']) : `${subfolder}/${text(stored['name'])}`;
+    return uploadImage(this.#http, { name, bytes, mime }, this.#maxUploadBytes);
   }
 
   async systemStats(): Promise<SystemStats> {
-    const stats = record(await this.#http.json('GET', '/system_stats', undefined, 10_000));
+    const stats = record(
+      await jsonOf(this.#http, 'GET', '/system_stats', undefined, {
+        timeoutMs: 10_000,
+        maxBytes: 2 ** 20,
+      }),
+    );
     const system = record(stats['system']);
     const version = text(system['comfyui_version']);
     if (version === '') {
       throw new PixelsError(
         'engine-unavailable',
-        `What answers at ${this.#http.address.url} is not a ComfyUI: /system_stats names no version.`,
-        { url: this.#http.address.url },
+        `What answers at ${this.#http.base} is not a ComfyUI, or a very old one: /system_stats names no version.`,
+        { url: this.#http.base },
       );
     }
     const builtin = record(system['dgx_pixels_builtin'])['version'];
@@ -221,27 +233,25 @@ export class ComfyApi {
     };
   }
 
-  /** Node classes with their inputs. */
-  async objectInfo(): Promise<Record<string, unknown>> {
-    return record(await this.#http.json('GET', '/object_info', undefined, 60_000));
+  /** `/system_stats` as the server gives it: memory of its devices and how it was started. */
+  async rawSystemStats(): Promise<unknown> {
+    return this.#http.json('GET', '/system_stats', undefined, 10_000);
   }
 
-  /** True when the server has the routes that durable jobs need. */
-  async hasJobsRoute(): Promise<boolean> {
-    try {
-      await this.#http.json('GET', '/api/jobs?limit=1');
-      return true;
-    } catch (error) {
-      if (error instanceof ComfyStatusError) return false;
-      throw error;
-    }
+  /** Prompts that run or wait there, those of others included. */
+  async queueRemaining(): Promise<number> {
+    const info = record(record(await this.#http.json('GET', '/prompt'))['exec_info']);
+    return Number(info['queue_remaining'] ?? 0);
+  }
+
+  /** Node classes with their inputs. */
+  async objectInfo(): Promise<Record<string, unknown>> {
+    const limits = { timeoutMs: 60_000, maxBytes: OBJECT_INFO_BYTES };
+    return record(await jsonOf(this.#http, 'GET', '/object_info', undefined, limits));
   }
 
   /** Lets the server give up models and cached results. */
   async free(): Promise<void> {
-    await this.#http.send('POST', '/free', {
-      body: JSON.stringify({ unload_models: true, free_memory: true }),
-      contentType: 'application/json',
-    });
+    await postTo(this.#http, '/free', { unload_models: true, free_memory: true });
   }
 }

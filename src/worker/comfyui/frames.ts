@@ -1,4 +1,6 @@
+import { parsePythonJson } from './json.ts';
 import { imagesIn, type OutputImage } from './output-images.ts';
+import { record, text } from './values.ts';
 
 /** What the socket of a ComfyUI says, as far as it concerns runs. Anything else is `other`. */
 export type ComfyMessage =
@@ -14,19 +16,19 @@ export type ComfyMessage =
 
 const OTHER: ComfyMessage = { kind: 'other' };
 
-function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
+/** A preview that is larger is none, and would stop up the way to the clients. */
+const PREVIEW_BYTES = 4 * 1024 * 1024;
 
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+/** A count as a progress bar needs it. */
+function count(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : 0;
 }
 
 /** Reads a text frame. A frame without a prompt id (foreign, legacy, or the replay after a reconnect) is `other`. */
 export function parseTextFrame(frame: string): ComfyMessage {
   let message: Record<string, unknown>;
   try {
-    message = record(JSON.parse(frame));
+    message = record(parsePythonJson(frame));
   } catch {
     return OTHER;
   }
@@ -45,8 +47,8 @@ export function parseTextFrame(frame: string): ComfyMessage {
         kind: 'progress',
         promptId,
         node: text(data['node']),
-        value: Number(data['value']) || 0,
-        max: Number(data['max']) || 0,
+        value: count(data['value']),
+        max: count(data['max']),
       };
     case 'executed':
       return { kind: 'output', promptId, images: imagesIn(data['output']) };
@@ -77,9 +79,10 @@ export function parseBinaryFrame(frame: Uint8Array): ComfyMessage {
   if (view.getUint32(0) !== 4) return OTHER;
   const length = view.getUint32(4);
   if (length > 65_536 || 8 + length > frame.byteLength) return OTHER;
+  if (frame.byteLength - 8 - length > PREVIEW_BYTES) return OTHER;
   let metadata: Record<string, unknown>;
   try {
-    metadata = record(JSON.parse(new TextDecoder().decode(frame.subarray(8, 8 + length))));
+    metadata = record(parsePythonJson(new TextDecoder().decode(frame.subarray(8, 8 + length))));
   } catch {
     return OTHER;
   }

@@ -11,6 +11,8 @@ export interface ServerInventory {
   backgroundModels?: string[];
   /** Node classes it knows. */
   classes: string[];
+  /** Folders of its custom node packs, sorted; absent from what older workers noted. */
+  packs?: string[];
 }
 
 function record(value: unknown): Record<string, unknown> {
@@ -29,6 +31,15 @@ function optionsOf(info: Record<string, unknown>, node: string, input: string): 
   return Array.isArray(options) ? options.map(String) : [];
 }
 
+/** Custom node packs by the Python modules that the classes come from, such as `custom_nodes.ComfyUI-Impact-Pack.modules`. */
+function packsOf(info: Record<string, unknown>): string[] {
+  const names = Object.values(info).flatMap(node => {
+    const module = record(node)['python_module'];
+    return /^custom_nodes\.([^.]+)/.exec(typeof module === 'string' ? module : '')?.[1] ?? [];
+  });
+  return [...new Set(names)].sort();
+}
+
 /** Reads what a server offers from `/object_info`. */
 export function inventoryOf(info: Record<string, unknown>): ServerInventory {
   return {
@@ -39,6 +50,7 @@ export function inventoryOf(info: Record<string, unknown>): ServerInventory {
     schedulers: optionsOf(info, 'KSampler', 'scheduler'),
     backgroundModels: optionsOf(info, 'LoadBackgroundRemovalModel', 'bg_removal_name'),
     classes: Object.keys(info),
+    packs: packsOf(info),
   };
 }
 

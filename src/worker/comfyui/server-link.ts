@@ -4,13 +4,32 @@ import type { ServerStatus } from '../../protocol/system.ts';
 import type { Log } from '../log.ts';
 import { ComfyApi } from './api.ts';
 import type { ComfyMessage } from './frames.ts';
-import { type ComfyAddress, ComfyHttp } from './http.ts';
+import { accessOf, type ComfyAddress } from './address.ts';
+import { ComfyHttp } from './http.ts';
 import { inventoryOf, type ServerInventory } from './inventory.ts';
-import { type ComfySocket, openComfySocket } from './socket.ts';
+import { outputFolders } from './outputs/folders.ts';
+import { type OutputsLeft, outputsIn } from './outputs/left.ts';
+import { removeOutputs, type TakenOutput } from './outputs/remove.ts';
+import { type ComfySocket, openComfySocket, PING_MS } from './socket.ts';
 
-const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 10_000;
-const INVENTORY_MS = 60_000;
+/** A connection that ended sooner is not sought again at once: each one reads all node classes. */
+const SHORT_MS = 1_000;
+
+/** Milliseconds between what a link does by the clock. */
+export interface LinkTiming {
+  firstRetryMs: number;
+  inventoryMs: number;
+  pingMs: number;
+}
+
+const TIMING: LinkTiming = { firstRetryMs: 250, inventoryMs: 60_000, pingMs: PING_MS };
+
+export interface LinkOptions {
+  timing?: Partial<LinkTiming>;
+  /** Pictures and history entries stay on the server after they were brought home. */
+  keepOutputs?: boolean;
+}
 
 export interface LinkListener {
   /** The server answers and its events arrive; called after every (re)connection. */
@@ -35,17 +54,25 @@ export class ServerLink {
   #version: string | null = null;
   #builtin: string | null = null;
   #inventory: ServerInventory | null = null;
-  #retryMs = FIRST_RETRY_MS;
+  readonly #timing: LinkTiming;
+  readonly #keepOutputs: boolean;
+  /** Where the server's pictures may lie on this machine. */
+  #folders: string[] = [];
+  #retryMs: number;
+  #readyAt = 0;
   #timer: NodeJS.Timeout | null = null;
   #inventoryTimer: NodeJS.Timeout | null = null;
   #closed = false;
   #lastMessageAt = 0;
 
-  constructor(name: string, address: ComfyAddress, log: Log) {
+  constructor(name: string, address: ComfyAddress, log: Log, options: LinkOptions = {}) {
     this.name = name;
-    this.url = address.url;
+    this.url = accessOf(address).base;
     this.#address = address;
     this.#log = log;
+    this.#timing = { ...TIMING, ...options.timing };
+    this.#retryMs = this.#timing.firstRetryMs;
+    this.#keepOutputs = options.keepOutputs === true;
     this.#http = new ComfyHttp(address);
     this.api = new ComfyApi(this.#http);
   }
@@ -101,15 +128,13 @@ export class ServerLink {
     if (this.#closed) return;
     try {
       const stats = await this.api.systemStats();
-      if (!(await this.api.hasJobsRoute())) {
-        throw new PixelsError(
-          'engine-rejected',
-          `ComfyUI ${stats.version} at ${this.url} has no /api/jobs, which durable jobs need; update it to 0.33 or newer.`,
-        );
-      }
+      await this.api.discover();
       this.#version = stats.version;
       this.#builtin = stats.builtin;
+      this.#folders = await outputFolders(this.#http, this.url, stats.argv);
       await this.refreshInventory();
+      // It may end before it is held.
+      const life: { ended: string; held: ComfySocket | null } = { ended: '', held: null };
       const socket = await openComfySocket(
         this.#address,
         message => {
@@ -117,19 +142,24 @@ export class ServerLink {
           if (message.kind !== 'other') this.#listener?.message(message);
         },
         why => {
-          if (this.#socket === socket) this.#lost(why);
+          life.ended = why;
+          if (life.held !== null && this.#socket === life.held) this.#lost(why);
         },
+        this.#timing.pingMs,
       );
       if (this.#isClosed()) {
         socket.close();
         return;
       }
+      life.held = socket;
+      if (life.ended !== '') throw new Error(`The event socket of ${this.url} ${life.ended}.`);
       this.#socket = socket;
-      this.#retryMs = FIRST_RETRY_MS;
+      this.#retryMs = this.#timing.firstRetryMs;
+      this.#readyAt = Date.now();
       this.#become('ready', null);
       this.#inventoryTimer ??= setInterval(() => {
         if (this.#state === 'ready') void this.refreshInventory().catch(() => undefined);
-      }, INVENTORY_MS);
+      }, this.#timing.inventoryMs);
       this.#inventoryTimer.unref();
       this.#listener?.ready();
     } catch (error) {
@@ -155,8 +185,20 @@ export class ServerLink {
   #lost(why: string): void {
     this.#socket = null;
     if (this.#closed) return;
+    if (Date.now() - this.#readyAt < SHORT_MS) this.#retryMs = Math.max(this.#retryMs, SHORT_MS);
     this.#become('connecting', `The event socket of ${this.url} ${why}.`);
     this.#later();
+  }
+
+  /**
+   * Something shows that the connection is not what it seems, e.g. requests are refused or a run's events never came: it is made anew.
+   * @param why the predicate of a sentence about the event socket
+   */
+  doubt(why: string): void {
+    const socket = this.#socket;
+    if (socket === null) return;
+    this.#lost(why);
+    socket.close();
   }
 
   /** Reads models and node classes again. */
@@ -165,6 +207,23 @@ export class ServerLink {
     const changed = !isDeepStrictEqual(inventory, this.#inventory);
     this.#inventory = inventory;
     if (changed) this.#listener?.inventoryChanged();
+  }
+
+  /**
+   * Removes what an imported run left: its history entry, and its files where they can be reached. Call it only once the journal has the
+   * result. A failure is no harm: `outputsLeft` tells what stayed.
+   */
+  async clear(promptId: string, taken: readonly TakenOutput[]): Promise<void> {
+    if (this.#keepOutputs) return;
+    await Promise.allSettled([
+      this.api.deleteHistory(promptId),
+      removeOutputs(this.#folders, promptId, taken),
+    ]);
+  }
+
+  /** Our files in the server's output folder; null where that cannot be read from here. */
+  async outputsLeft(): Promise<OutputsLeft | null> {
+    return outputsIn(this.#folders);
   }
 
   /** What was known of the server before it ever answered this process. */

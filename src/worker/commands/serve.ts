@@ -14,6 +14,7 @@ interface ServeOptions {
   curve?: boolean;
   idleExit?: string;
   logLevel?: string;
+  keepOutputs?: boolean;
   quiet?: boolean;
   install?: boolean | string;
 }
@@ -37,6 +38,7 @@ function configOf(options: ServeOptions): Config {
       ...(options.data === undefined ? {} : { data: resolve(options.data) }),
       ...(urls === null ? {} : { servers: urls.map(url => ({ url })) }),
       ...(options.idleExit === undefined ? {} : { idleExit: Number(options.idleExit) }),
+      ...(options.keepOutputs === true ? { keepOutputs: true } : {}),
       ...(options.logLevel === undefined ? {} : { logLevel: options.logLevel }),
       listen: {
         ...file.listen,
@@ -74,6 +76,7 @@ export async function serveCommand(
     .option('--curve', 'only paired clients get in there; required off loopback')
     .option('--idle-exit <seconds>', 'end after this long without client and unfinished job')
     .option('--log-level <level>', 'debug, info, warn, error or silent')
+    .option('--keep-outputs', 'leave pictures and history on the engine after they were imported')
     .option('--quiet', 'print nothing but faults on standard output')
     .option('--install [file]', 'write a systemd user unit for these options and end')
     .addHelpText('after', EXAMPLES);

@@ -1,7 +1,12 @@
 import type { Finding } from '../../protocol/system.ts';
 import { quotaBytes } from '../config.ts';
 import type { Core } from '../core.ts';
+import { engineReports } from '../limits/report.ts';
+import { isLoopbackUrl } from '../models/server-folders.ts';
 import { systemReport } from '../system/report.ts';
+import { flagFindings } from './flag-findings.ts';
+import { memoryFindings } from './memory-findings.ts';
+import { outputFindings } from './output-findings.ts';
 import { modelFindings } from './model-findings.ts';
 import { workflowFindings } from './workflow-findings.ts';
 
@@ -64,6 +69,22 @@ function models(core: Core): Finding[] {
     });
 }
 
+/** What the machines that the engines run on have, and how the engines were started. */
+async function machines(core: Core, gpu: string | null): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { server, memory, process } of await engineReports(core)) {
+    const link = core.links.find(({ name }) => name === server);
+    const read = core.memory.get(server)?.last ?? null;
+    if (link?.state !== 'ready') continue;
+    findings.push(...(await memoryFindings(core, server, memory)));
+    if (read !== null && !link.isBuiltin) {
+      findings.push(...flagFindings(server, read, isLoopbackUrl(link.url) ? gpu : null));
+    }
+    findings.push(await outputFindings(core, server, process?.pid ?? null));
+  }
+  return findings;
+}
+
 /** Checks engine, models, disk, memory and the worker's own stores. */
 export async function examine(core: Core): Promise<Finding[]> {
   const system = await systemReport(core.data);
@@ -72,6 +93,7 @@ export async function examine(core: Core): Promise<Finding[]> {
   const findings: Finding[] = [
     ...engines(core),
     ...models(core),
+    ...(await machines(core, system.gpus[0]?.name ?? null)),
     ...modelFindings(core),
     ...workflowFindings(core),
   ];

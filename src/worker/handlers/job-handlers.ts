@@ -4,6 +4,7 @@ import { LIMITS } from '../../protocol/limits.ts';
 import { bindRecipe } from '../../project/workflows/bind.ts';
 import type { Workflow } from '../../project/workflows/definition.ts';
 import type { Core } from '../core.ts';
+import { forecastRecipe } from '../limits/recipe-forecast.ts';
 import type { Handlers } from '../server/handlers.ts';
 
 type JobMethods =
@@ -57,7 +58,10 @@ export function graphOfRun(core: Core, run: Run): Record<string, unknown> {
 export function jobHandlers(core: Core): Pick<Handlers, JobMethods> {
   const { journal, jobs, submission } = core;
   return {
-    'recipes.resolve': ({ recipe }) => submission.resolve(recipe),
+    'recipes.resolve': async ({ recipe }) => {
+      const resolved = submission.resolve(recipe);
+      return { ...resolved, forecast: await forecastRecipe(core, resolved.recipe) };
+    },
     'jobs.submit': params => {
       const { job, created, warnings } = submission.submit(params);
       if (created) jobs.kick();

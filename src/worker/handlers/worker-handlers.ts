@@ -1,11 +1,40 @@
+import { PixelsError } from '../../protocol/errors.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import { type Core, serverStatus } from '../core.ts';
 import { quotaBytes } from '../config.ts';
 import { examine } from '../doctor/examine.ts';
+import { engineReports } from '../limits/report.ts';
 import type { Handlers } from '../server/handlers.ts';
 import { systemReport } from '../system/report.ts';
 
-type WorkerMethods = 'hello' | 'ping' | 'status' | 'system.report' | 'doctor' | 'worker.shutdown';
+type WorkerMethods =
+  | 'hello'
+  | 'ping'
+  | 'status'
+  | 'system.report'
+  | 'doctor'
+  | 'engines.report'
+  | 'engines.free'
+  | 'worker.shutdown';
+
+/** Unloads models of servers that hold none of our runs. */
+async function freeServers(core: Core, name: string | undefined): Promise<string[]> {
+  const chosen = core.queues.filter(queue => name === undefined || queue.name === name);
+  if (chosen.length === 0) {
+    throw new PixelsError('not-found', `No server is named ${name}; see "dgx-pixels status".`);
+  }
+  const busy = chosen.find(queue => queue.busy > 0);
+  if (busy !== undefined) {
+    throw new PixelsError(
+      'conflict',
+      `${busy.name} is drawing; models can be unloaded when it is idle.`,
+      { server: busy.name },
+    );
+  }
+  const ready = chosen.filter(queue => queue.link.state === 'ready');
+  await Promise.all(ready.map(async queue => core.memory.get(queue.name)?.free()));
+  return ready.map(queue => queue.name);
+}
 
 /** Answers about the worker itself. */
 export function workerHandlers(core: Core): Pick<Handlers, WorkerMethods> {
@@ -42,6 +71,8 @@ export function workerHandlers(core: Core): Pick<Handlers, WorkerMethods> {
     },
     'system.report': async () => systemReport(core.data),
     doctor: async () => ({ findings: await examine(core) }),
+    'engines.report': async () => ({ engines: await engineReports(core) }),
+    'engines.free': async ({ server }) => ({ servers: await freeServers(core, server) }),
     'worker.shutdown': ({ drain }) => {
       // The answer leaves first.
       setTimeout(() => {

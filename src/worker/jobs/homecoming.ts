@@ -2,15 +2,17 @@ import { PixelsError } from '../../protocol/errors.ts';
 import type { EngineStamp } from '../../protocol/jobs.ts';
 import type { ComfyApi, HistoryEntry } from '../comfyui/api.ts';
 import type { OutputImage } from '../comfyui/output-images.ts';
+import { OUR_FOLDER, outputName } from '../comfyui/outputs/names.ts';
 import type { ServerLink } from '../comfyui/server-link.ts';
 import { failPoint } from '../failpoint.ts';
-import { hashedModelsOf, type ModelHash, modelsOf } from '../models/run-models.ts';
+import { hashedModelsOf, type ModelHash } from '../models/run-models.ts';
 import type { Journal } from '../store/journal.ts';
 import { ACTIVE_STATES } from '../store/run-states.ts';
 import { type Collector, expectedImages } from './collect.ts';
 import { engineFailure } from './engine-failure.ts';
 import type { RunFollower } from './run-follower.ts';
-import { OUTPUT_FOLDER, type RunGraphs } from './run-graphs.ts';
+import type { RunGraphs } from './run-graphs.ts';
+import { stampOf } from './run-poster.ts';
 import type { TrackedRun } from './tracked-run.ts';
 
 const HISTORY_TRIES = 20;
@@ -76,6 +78,10 @@ export class Homecoming {
       { startedAt: run.times.started ?? run.record.run.startedAt ?? Date.now(), posted: 2 },
     );
     follower.learn(run);
+    if (!run.heard && run.clientId !== null && run.clientId === this.#parts.link.clientId) {
+      // Seen on sockets that were open for hours: alive, and yet nothing comes through.
+      this.#parts.link.doubt('told nothing of a run that is done');
+    }
     follower.tell(run, 'fixing', 0, 0);
     try {
       const history = await this.#historyOf(run);
@@ -129,23 +135,21 @@ export class Homecoming {
     }
   }
 
+  /** What drew the run: the server as it was when it took it, which may have been exchanged since. */
   #stamp(run: TrackedRun): EngineStamp {
     const { link } = this.#parts;
-    const { recipe } = run.record.run;
-    return {
-      engine: link.isBuiltin ? 'builtin' : 'comfyui',
-      version: link.engineVersion,
-      server: link.name,
-      models: modelsOf(recipe),
-    };
+    const { startedAt } = run.record.run;
+    const { engine } = run.record;
+    const noted = startedAt !== null && engine?.server === link.name ? engine : null;
+    return run.engine ?? noted ?? stampOf(link, this.#parts.graphs.modelsOf(run.record));
   }
 
   async #hashedStamp(run: TrackedRun): Promise<EngineStamp> {
     const { link, modelHash } = this.#parts;
-    const { recipe, startedAt } = run.record.run;
-    const since = run.times.started ?? startedAt ?? Date.now();
-    const models = await hashedModelsOf(recipe, link.name, since, modelHash);
-    return { ...this.#stamp(run), models };
+    const since = run.times.started ?? run.record.run.startedAt ?? Date.now();
+    const stamp = this.#stamp(run);
+    const models = await hashedModelsOf(stamp.models, link.name, since, modelHash);
+    return { ...stamp, models };
   }
 
   async #collect(run: TrackedRun, shown: readonly [string, OutputImage[]][]): Promise<void> {
@@ -155,6 +159,19 @@ export class Homecoming {
       .filter(([node]) => saving.includes(node))
       .flatMap(([, images]) => images.filter(image => image.type === 'output'));
     const wanted = expectedImages(run.record.run.recipe);
+    const old = outputs.find(({ filename }) => !filename.includes(run.promptId));
+    if (old !== undefined) {
+      // A cached result names the files of an earlier run, whether they still exist or not.
+      this.#fail(
+        run,
+        new PixelsError(
+          'engine-failed',
+          `The engine drew nothing and named "${old.filename.slice(0, 100)}", which is not of this run. Its save node must take the file name that the role "save" is given.`,
+          { filename: old.filename },
+        ),
+      );
+      return;
+    }
     if (outputs.length < wanted) {
       this.#fail(
         run,
@@ -193,7 +210,12 @@ export class Homecoming {
       });
     });
     failPoint('after-commit');
-    if (ended) await link.api.deleteHistory(run.promptId).catch(() => undefined);
+    if (!ended) return;
+    const taken = outputs.map(({ filename }, place) => ({
+      filename,
+      sha256: collected.images[place]?.raw ?? '',
+    }));
+    await link.clear(run.promptId, taken);
   }
 
   #cancelled(run: TrackedRun): void {
@@ -229,8 +251,8 @@ export class Homecoming {
     let missing = 0;
     for (let place = 1; place <= expectedImages(run.record.run.recipe); place++) {
       const image: OutputImage = {
-        filename: `${run.promptId}_${String(place).padStart(5, '0')}_.png`,
-        subfolder: OUTPUT_FOLDER,
+        filename: outputName(run.promptId, place),
+        subfolder: OUR_FOLDER,
         type: 'output',
       };
       if ((await this.#parts.link.api.view(image)) === null) missing++;

@@ -2,10 +2,17 @@ import { PixelsError } from '../../protocol/errors.ts';
 import type { Job, Lane, Target } from '../../protocol/jobs.ts';
 import { ACTIVE_STATES } from '../store/run-states.ts';
 import type { Journal } from '../store/journal.ts';
+import type { RunRecord } from '../store/rows.ts';
 import type { StepTimes } from '../store/step-times.ts';
-import { canDraw } from './scheduler.ts';
 import { fractionOf, type LiveRuns } from './live-runs.ts';
+import type { Placement } from './placement.ts';
 import type { ServerQueue } from './server-queue.ts';
+
+/** Waiting jobs that are looked through for runs that no server can draw. */
+const WAITING_JOBS = 200;
+
+/** Reasons in the history are cut to this. */
+const NOTE_LENGTH = 500;
 
 /** Commands on jobs, and jobs as clients see them. */
 export class JobService {
@@ -13,17 +20,20 @@ export class JobService {
   readonly #queues: readonly ServerQueue[];
   readonly #live: LiveRuns;
   readonly #stepTimes: StepTimes;
+  readonly #placement: Placement;
 
   constructor(
     journal: Journal,
     queues: readonly ServerQueue[],
     live: LiveRuns,
     stepTimes: StepTimes,
+    placement: Placement,
   ) {
     this.#journal = journal;
     this.#queues = queues;
     this.#live = live;
     this.#stepTimes = stepTimes;
+    this.#placement = placement;
   }
 
   /** Takes over what earlier processes left with the engines, and begins. */
@@ -49,27 +59,41 @@ export class JobService {
     for (const queue of this.#queues) queue.start(adopted.get(queue.name) ?? []);
   }
 
-  /** Fails runs whose models no server has any more, once every server has said what it has. */
+  /**
+   * Ends waiting runs that no server can draw any more, once every server is there; while one is away their history says what they wait
+   * for.
+   */
   failImpossible(): void {
-    if (!this.#queues.every(queue => queue.link.state === 'ready')) return;
-    for (const { id } of this.#journal.queue.waitingJobs(200)) {
-      const run = this.#journal.queue.firstQueued(id)?.run;
-      if (run === undefined) continue;
-      const drawable = this.#queues.some(
-        ({ link }) => link.inventory !== null && canDraw(link.inventory, run.recipe),
-      );
-      if (drawable) continue;
-      const names = [run.recipe.checkpoint, ...run.recipe.loras.map(lora => lora.name)].join(', ');
-      const error = new PixelsError(
-        'unknown-model',
-        `No server has all of ${names} any more. Put the file back and retry, or choose another model.`,
-        { checkpoint: run.recipe.checkpoint },
-      );
-      const key = { job: run.job, index: run.index, attempt: run.attempt };
-      this.#journal.runs.transition(key, ['queued'], 'failed', error.message, {
-        error: error.toWire(),
-      });
+    for (const { id } of this.#journal.queue.waitingJobs(WAITING_JOBS)) {
+      for (const record of this.#journal.queue.firstOfEachDemand(id)) {
+        const hopeless = this.#placement.hopeless(record);
+        if (hopeless === null) continue;
+        if (hopeless.final) this.#failLike(record, hopeless.error);
+        else this.#noteWaiting(record, hopeless.error);
+      }
     }
+  }
+
+  #failLike({ run: { job, index } }: RunRecord, error: PixelsError): void {
+    this.#journal.write(() => {
+      for (const { run } of this.#journal.queue.queuedLike(job, index)) {
+        const key = { job, index: run.index, attempt: run.attempt };
+        const change = { error: error.toWire() };
+        this.#journal.runs.transition(key, ['queued'], 'failed', error.message, change);
+      }
+    });
+  }
+
+  #noteWaiting({ run: { job, index, attempt } }: RunRecord, error: PixelsError): void {
+    const reason = `waits for a server that is away: ${error.message}`.slice(0, NOTE_LENGTH);
+    if (this.#journal.runs.historyOf(job, index).at(-1)?.reason === reason) return;
+    this.#journal.runs.note(job, index, attempt, 'queued', 'queued', reason);
+  }
+
+  /** Something waits again that may have become impossible meanwhile. */
+  #place(): void {
+    this.failImpossible();
+    this.kick();
   }
 
   /** Lets every server look for work. */
@@ -101,10 +125,7 @@ export class JobService {
     const sample = this.#journal.queue.firstQueued(job.id) ?? this.#journal.runs.record(job.id, 0);
     const ready = this.#queues.filter(queue => queue.link.state === 'ready');
     const server = ready.find(
-      queue =>
-        sample !== null &&
-        queue.link.inventory !== null &&
-        canDraw(queue.link.inventory, sample.run.recipe),
+      queue => sample !== null && !PixelsError.is(this.#placement.verdict(queue.link, sample)),
     );
     if (sample === null || server === undefined) return null;
     const perRun = this.#stepTimes.estimate(server.name, sample.run.recipe);
@@ -165,7 +186,7 @@ export class JobService {
           }),
         ).length,
     );
-    this.kick();
+    this.#place();
     return count;
   }
 
@@ -180,14 +201,14 @@ export class JobService {
   resume(target: Target): number {
     this.#require(target);
     const count = this.#journal.jobs.setPaused(target, false);
-    this.kick();
+    this.#place();
     return count;
   }
 
   async setLanePaused(lane: Lane, paused: boolean): Promise<boolean> {
     const changed = this.#journal.queue.setLanePaused(lane, paused);
     if (paused) await this.#withdrawHeldBack('the lane was paused');
-    else this.kick();
+    else this.#place();
     return changed;
   }
 

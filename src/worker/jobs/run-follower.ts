@@ -45,6 +45,7 @@ export class RunFollower {
   /** @returns true when the run has ended on the engine */
   heed(run: TrackedRun, message: ComfyMessage): boolean {
     run.lastHeardAt = Date.now();
+    run.heard = true;
     run.unknownSince = null;
     switch (message.kind) {
       case 'start':
@@ -89,6 +90,7 @@ export class RunFollower {
     this.#parts.journal.runs.transition(run.key, ['parked'], 'loading', reason, {
       startedAt: run.times.started,
       posted: 2,
+      ...(run.engine === null ? {} : { engine: run.engine }),
     });
     this.tell(run, 'loading', 0, 0);
   }
@@ -117,16 +119,21 @@ export class RunFollower {
   /** Milliseconds until the run ends, from what was learnt and what is seen now. */
   #etaOf(run: TrackedRun, stage: RunStage, value: number, max: number): number | null {
     const known = this.#parts.stepTimes.lookUp(this.#parts.server, run.record.run.recipe);
-    const { firstStep, lastStep } = run.times;
+    const { started, firstStep, lastStep } = run.times;
     const measured =
       firstStep !== null && lastStep !== null && value > 1
         ? (lastStep - firstStep) / (value - 1)
         : null;
     const step = measured ?? known?.step ?? null;
     if (step === null) return null;
-    const steps = stage === 'sampling' ? max - value : run.record.run.recipe.steps;
-    const ahead = stage === 'decoding' || stage === 'saving' ? 0 : step * steps;
-    return Math.max(0, Math.round(ahead + (known?.rest ?? 0)));
+    // Before the first step the models are still to be loaded; after the last one only the rest is left.
+    const before =
+      firstStep === null
+        ? Math.max(0, (known?.load ?? 0) - (Date.now() - (started ?? Date.now())))
+        : 0;
+    const steps =
+      stage === 'sampling' ? max - value : firstStep === null ? run.record.run.recipe.steps : 0;
+    return Math.max(0, Math.round(before + step * steps + (known?.rest ?? 0)));
   }
 
   /** Notes what a run is doing and tells clients. */

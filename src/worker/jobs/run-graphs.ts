@@ -1,13 +1,14 @@
 import { PixelsError } from '../../protocol/errors.ts';
+import type { EngineStamp } from '../../protocol/jobs.ts';
 import { bindRecipe } from '../../project/workflows/bind.ts';
 import type { Workflow } from '../../project/workflows/definition.ts';
+import { demandsOf } from '../../project/workflows/demands.ts';
 import type { Graph } from '../../project/workflows/graph.ts';
+import { OUR_FOLDER } from '../comfyui/outputs/names.ts';
+import { modelsOf } from '../models/run-models.ts';
 import type { Journal } from '../store/journal.ts';
 import type { RunRecord } from '../store/rows.ts';
 import type { TrackedRun } from './tracked-run.ts';
-
-/** Folder below the engine's output folder that our files go to. */
-export const OUTPUT_FOLDER = 'dgx-pixels';
 
 /** Graphs of runs, as the journal keeps their workflows. */
 export class RunGraphs {
@@ -26,13 +27,18 @@ export class RunGraphs {
     return workflow;
   }
 
+  /** Models that the run is drawn with, those of its workflow among them. */
+  modelsOf(record: RunRecord): EngineStamp['models'] {
+    return modelsOf(demandsOf(this.workflowOf(record), record.run.recipe).files);
+  }
+
   /**
    * The graph to post.
    * @param initImage name of the uploaded init image on the server
    */
   bind(record: RunRecord, initImage: string | null): Graph {
     return bindRecipe(this.workflowOf(record), record.run.recipe, {
-      savePrefix: `${OUTPUT_FOLDER}/${record.run.promptId}`,
+      savePrefix: `${OUR_FOLDER}/${record.run.promptId}`,
       initImage,
     });
   }

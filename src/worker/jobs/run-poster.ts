@@ -1,4 +1,5 @@
 import { PixelsError } from '../../protocol/errors.ts';
+import type { EngineStamp } from '../../protocol/jobs.ts';
 import type { ServerLink } from '../comfyui/server-link.ts';
 import { failPoint } from '../failpoint.ts';
 import type { RunGraphs } from './run-graphs.ts';
@@ -9,6 +10,20 @@ export interface InitImage {
   mime: string;
 }
 
+/** An upload that breaks off so often while the server answers otherwise will not succeed. */
+const UPLOAD_TRIES = 3;
+
+/** What a server is at this moment, as it is written into what it draws. */
+export function stampOf(link: ServerLink, models: EngineStamp['models']): EngineStamp {
+  return {
+    engine: link.isBuiltin ? 'builtin' : 'comfyui',
+    version: link.engineVersion,
+    server: link.name,
+    models,
+    ...(link.inventory?.packs && { packs: link.inventory.packs }),
+  };
+}
+
 /** Hands runs to one engine: uploads what they start from, binds their graph and posts it. */
 export class RunPoster {
   readonly #link: ServerLink;
@@ -16,6 +31,8 @@ export class RunPoster {
   readonly #readInit: (digest: string) => Promise<InitImage>;
   /** Names on the server by digest. */
   readonly #uploads = new Map<string, string>();
+  /** Uploads that broke off, by digest. */
+  readonly #broken = new Map<string, number>();
 
   constructor(
     link: ServerLink,
@@ -30,19 +47,37 @@ export class RunPoster {
   /** A server that was away may have lost its input folder. */
   forgetUploads(): void {
     this.#uploads.clear();
+    this.#broken.clear();
   }
 
   async #upload(digest: string): Promise<string> {
     const known = this.#uploads.get(digest);
     if (known !== undefined) return known;
     const { bytes, mime } = await this.#readInit(digest);
-    const name = await this.#link.api.uploadImage(
-      `${digest}.${mime.split('/')[1] ?? 'png'}`,
-      bytes,
-      mime,
-    );
-    this.#uploads.set(digest, name);
-    return name;
+    try {
+      const file = `${digest}.${mime.split('/')[1] ?? 'png'}`;
+      const name = await this.#link.api.uploadImage(file, bytes, mime);
+      this.#uploads.set(digest, name);
+      this.#broken.delete(digest);
+      return name;
+    } catch (error) {
+      if (!PixelsError.is(error, 'engine-unavailable')) throw error;
+      const times = (this.#broken.get(digest) ?? 0) + 1;
+      this.#broken.set(digest, times);
+      if (times >= UPLOAD_TRIES) {
+        this.#broken.delete(digest);
+        throw new PixelsError(
+          'engine-rejected',
+          `The init image of ${(bytes.byteLength / 2 ** 20).toFixed(1)} MB could not be uploaded in ${times} attempts. ${error.message}`,
+          error.data,
+        );
+      }
+      // Only the picture may have arrived: the graph was not posted yet.
+      throw new PixelsError('engine-unavailable', error.message, {
+        ...error.data,
+        maybeDelivered: false,
+      });
+    }
   }
 
   /**
@@ -60,13 +95,22 @@ export class RunPoster {
     }
     run.graph = this.#graphs.bind(run.record, init);
     run.clientId = clientId;
+    run.engine = stampOf(this.#link, this.#graphs.modelsOf(run.record));
+    run.heard = false;
     failPoint('before-post');
-    await this.#link.api.postPrompt({
-      promptId: run.promptId,
-      clientId,
-      graph: run.graph,
-      pngInfo: { dgx_pixels: { size: recipe.size, recipeDigest, drawDigest } },
-      previews: true,
-    });
+    try {
+      await this.#link.api.postPrompt({
+        promptId: run.promptId,
+        clientId,
+        graph: run.graph,
+        pngInfo: { dgx_pixels: { size: recipe.size, recipeDigest, drawDigest } },
+        previews: true,
+      });
+    } catch (error) {
+      // Somebody else answered: whether the server is still there is found out before the next try.
+      const status = PixelsError.is(error, 'engine-unavailable') ? error.data?.['status'] : null;
+      if (typeof status === 'number' && status < 500) this.#link.doubt('is in doubt');
+      throw error;
+    }
   }
 }

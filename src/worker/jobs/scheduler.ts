@@ -1,6 +1,4 @@
-import { NO_CHECKPOINT, type Recipe } from '../../protocol/recipe.ts';
 import { LANES, type Lane } from '../../protocol/jobs.ts';
-import type { ServerInventory } from '../comfyui/inventory.ts';
 import type { Journal } from '../store/journal.ts';
 import type { RunRecord } from '../store/rows.ts';
 
@@ -10,18 +8,27 @@ export const MAX_OVERTAKEN = 8;
 /** Waiting jobs looked at to find one for the loaded checkpoint. */
 const LOOK_AHEAD = 64;
 
-/** True when a server has every model that a recipe names. */
-export function canDraw(inventory: ServerInventory, recipe: Recipe): boolean {
-  return (
-    (recipe.checkpoint === NO_CHECKPOINT || inventory.checkpoints.includes(recipe.checkpoint)) &&
-    (recipe.vae === null || inventory.vaes.includes(recipe.vae)) &&
-    recipe.loras.every(lora => inventory.loras.includes(lora.name))
-  );
+/** A server that has room for a run. */
+export interface FreeServer {
+  /** Whether it can draw a run, as far as is known. */
+  draws: (record: RunRecord) => boolean;
+  /** Checkpoint of its newest run. */
+  loaded: string | null;
+  /** Checkpoints of the newest runs of other servers. */
+  elsewhere: ReadonlySet<string>;
+}
+
+/** A run for a server. */
+export interface Choice {
+  record: RunRecord;
+  lane: Lane;
+  /** Older job that it passes by; to be counted when it is taken. */
+  overtakes: string | null;
 }
 
 /**
  * Chooses which run a server gets next: interactive before batch before training, in the order of jobs; within batch a run of the
- * checkpoint that is loaded may go first, at most MAX_OVERTAKEN times past the same job.
+ * checkpoint that is loaded may go first, at most MAX_OVERTAKEN times past the same job. Runs that a server cannot draw are left to others.
  */
 export class Scheduler {
   readonly #journal: Journal;
@@ -30,45 +37,75 @@ export class Scheduler {
     this.#journal = journal;
   }
 
-  /**
-   * @param inventory what the server has
-   * @param loaded checkpoint of the server's newest run
-   * @returns the run, still queued; null when nothing waits that the server can draw
-   */
-  next(
-    inventory: ServerInventory,
-    loaded: string | null,
-  ): { record: RunRecord; lane: Lane } | null {
+  /** @returns the run, still queued; null when nothing waits that the server can draw */
+  next(server: FreeServer): Choice | null {
     const waiting = this.#journal.queue.waitingJobs(LOOK_AHEAD);
-    for (const [place, job] of waiting.entries()) {
-      const grouped = job.lane === 'batch' && loaded !== null;
-      const record =
-        (grouped ? this.#journal.queue.firstQueued(job.id, loaded) : null) ??
-        this.#journal.queue.firstQueued(job.id);
-      if (record === null || !canDraw(inventory, record.run.recipe)) continue;
-      if (!grouped || record.run.recipe.checkpoint === loaded || job.overtaken >= MAX_OVERTAKEN) {
-        return { record, lane: job.lane };
-      }
+    for (const [place, { id, lane, overtaken }] of waiting.entries()) {
+      const record = this.#within(id, lane, server);
+      if (record === null) continue;
+      const own: Choice = { record, lane, overtakes: null };
+      const { loaded } = server;
+      if (lane !== 'batch' || loaded === null || overtaken >= MAX_OVERTAKEN) return own;
+      if (record.run.recipe.checkpoint === loaded) return own;
       for (const later of waiting.slice(place + 1)) {
         if (later.lane !== 'batch') break;
-        const match = this.#journal.queue.firstQueued(later.id, loaded);
-        if (match !== null && canDraw(inventory, match.run.recipe)) {
-          this.#journal.queue.countOvertaken(job.id);
-          return { record: match, lane: later.lane };
-        }
+        const match = this.#ofCheckpoint(later.id, loaded, server);
+        if (match !== null) return { record: match, lane: later.lane, overtakes: id };
       }
-      return { record, lane: job.lane };
+      return own;
     }
     return null;
   }
 
+  /** The run is being handed over: what it passed by is counted. */
+  take({ overtakes }: Choice): void {
+    if (overtakes !== null) this.#journal.queue.countOvertaken(overtakes);
+  }
+
   /** Lane of the most urgent run that the server could draw; null when nothing waits. */
-  urgentLane(inventory: ServerInventory): Lane | null {
-    for (const job of this.#journal.queue.waitingJobs(LOOK_AHEAD)) {
-      const record = this.#journal.queue.firstQueued(job.id);
-      if (record !== null && canDraw(inventory, record.run.recipe)) return job.lane;
+  urgentLane(server: FreeServer): Lane | null {
+    for (const { id, lane } of this.#journal.queue.waitingJobs(LOOK_AHEAD)) {
+      if (this.#first(id, server) !== null) return lane;
     }
     return null;
+  }
+
+  /**
+   * A job's next run for a server. What the job's other checkpoints wait for is left to the servers that have them loaded, as long as there
+   * is something else to do, so that contenders are drawn side by side.
+   */
+  #within(job: string, lane: Lane, server: FreeServer): RunRecord | null {
+    const { loaded, elsewhere } = server;
+    if (lane === 'batch' && loaded !== null) {
+      const match = this.#ofCheckpoint(job, loaded, server);
+      if (match !== null) return match;
+    }
+    const first = this.#first(job, server);
+    const wanted = first?.run.recipe.checkpoint;
+    if (wanted === undefined || wanted === loaded || !elsewhere.has(wanted)) return first;
+    const drawable = this.#drawable(job, server);
+    return (
+      drawable.find(({ run }) => run.recipe.checkpoint === loaded) ??
+      drawable.find(({ run }) => !elsewhere.has(run.recipe.checkpoint)) ??
+      first
+    );
+  }
+
+  #drawable(job: string, { draws }: FreeServer): RunRecord[] {
+    return this.#journal.queue.firstOfEachDemand(job).filter(draws);
+  }
+
+  #first(job: string, server: FreeServer): RunRecord | null {
+    const first = this.#journal.queue.firstQueued(job);
+    if (first === null || server.draws(first)) return first;
+    return this.#drawable(job, server)[0] ?? null;
+  }
+
+  #ofCheckpoint(job: string, checkpoint: string, server: FreeServer): RunRecord | null {
+    const first = this.#journal.queue.firstQueued(job, checkpoint);
+    if (first === null || server.draws(first)) return first;
+    const others = this.#drawable(job, server);
+    return others.find(({ run }) => run.recipe.checkpoint === checkpoint) ?? null;
   }
 }
 

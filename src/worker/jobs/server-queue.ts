@@ -1,7 +1,7 @@
 import { PixelsError } from '../../protocol/errors.ts';
 import type { Lane } from '../../protocol/jobs.ts';
 import type { Recipe } from '../../protocol/recipe.ts';
-import type { PromptState } from '../comfyui/api.ts';
+import type { PromptState } from '../comfyui/prompt-state.ts';
 import type { ComfyMessage } from '../comfyui/frames.ts';
 import type { ServerLink } from '../comfyui/server-link.ts';
 import { failPoint } from '../failpoint.ts';
@@ -14,10 +14,12 @@ import type { StepTimes } from '../store/step-times.ts';
 import type { Collector } from './collect.ts';
 import { fetchEarly, Homecoming } from './homecoming.ts';
 import type { LiveRuns } from './live-runs.ts';
+import type { Placement } from './placement.ts';
 import { RunFollower, type RunNews } from './run-follower.ts';
 import { RunGraphs } from './run-graphs.ts';
 import { type InitImage, RunPoster } from './run-poster.ts';
-import { isBefore, type Scheduler } from './scheduler.ts';
+import { RunChooser } from './run-chooser.ts';
+import { type Choice, isBefore, type Scheduler } from './scheduler.ts';
 import { trackRun, type TrackedRun } from './tracked-run.ts';
 
 /** One run executes and one is parked, so that the engine never waits and reordering stays possible. */
@@ -31,14 +33,19 @@ const SETTLE_MS = 2_000;
 export interface ServerQueueParts {
   link: ServerLink;
   modelHash: ModelHash;
-  /** Throws for models that are known by now not to fit one another, or to be broken. */
-  checkModels: (recipe: Recipe) => void;
+  placement: Placement;
+  /** Sees to it that a run fits into the server's memory: false = not before the server is idle; rejects when it never can. */
+  makeRoom: (recipe: Recipe, idle: boolean) => true | Promise<boolean>;
   journal: Journal;
   scheduler: Scheduler;
   collector: Collector;
   live: LiveRuns;
   stepTimes: StepTimes;
   news: RunNews;
+  /** All servers' queues, this one among them. */
+  queues: () => readonly ServerQueue[];
+  /** A waiting run was found to be none for this server. */
+  refused: () => void;
   log: Log;
   /** Bytes and mime type of an init image. */
   readInit: (digest: string) => Promise<InitImage>;
@@ -56,6 +63,7 @@ export class ServerQueue {
   readonly #follower: RunFollower;
   readonly #homecoming: Homecoming;
   readonly #poster: RunPoster;
+  readonly #chooser: RunChooser;
   readonly #held = new Map<string, TrackedRun>();
   #collecting = 0;
   #loaded: string | null = null;
@@ -81,6 +89,10 @@ export class ServerQueue {
       },
     });
     this.#poster = new RunPoster(link, graphs, parts.readInit);
+    this.#chooser = new RunChooser({
+      ...parts,
+      elsewhere: () => this.#loadedElsewhere(),
+    });
     this.#homecoming = new Homecoming({
       link,
       journal,
@@ -97,6 +109,18 @@ export class ServerQueue {
 
   get link(): ServerLink {
     return this.#parts.link;
+  }
+
+  /** Checkpoint of the newest run. */
+  get loaded(): string | null {
+    return this.#loaded;
+  }
+
+  #loadedElsewhere(): Set<string> {
+    const others = this.#parts.queues().filter(queue => queue !== this);
+    return new Set(
+      others.flatMap(queue => (queue.link.state === 'ready' ? (queue.loaded ?? []) : [])),
+    );
   }
 
   /** Runs the engine holds, those whose results are being fetched included. */
@@ -134,6 +158,7 @@ export class ServerQueue {
   /** The connection is there (again): ask about everything that is held, then hand out more. */
   async ready(): Promise<void> {
     this.#poster.forgetUploads();
+    this.#chooser.forget();
     await this.#watch(true);
     this.kick();
   }
@@ -159,20 +184,27 @@ export class ServerQueue {
   }
 
   async #fill(): Promise<void> {
-    const { link, scheduler, mayStart } = this.#parts;
+    const { link, mayStart } = this.#parts;
+    let prepared: string | null = null;
     while (!this.#closed && mayStart() && link.state === 'ready' && link.inventory !== null) {
       if ([...this.#held.values()].some(run => run.phase === 'uncertain')) return;
       if (this.#held.size >= HELD_RUNS && !(await this.#makeRoomForUrgent())) return;
-      const next = scheduler.next(link.inventory, this.#loaded);
-      if (next === null) return;
-      if (!(await this.#handOver(next.record, next.lane))) return;
+      const choice = this.#chooser.choose(this.#loaded);
+      if (choice === null) return;
+      const { promptId } = choice.record.run;
+      if (promptId !== prepared) {
+        if (!(await this.#chooser.prepare(choice.record, this.#held.size === 0))) return;
+        // Meanwhile it may have been paused, moved or taken by another server: it is chosen anew.
+        prepared = promptId;
+        continue;
+      }
+      if (!(await this.#handOver(choice))) return;
     }
   }
 
   /** A parked run of a later lane gives way to a waiting one of an earlier lane. */
   async #makeRoomForUrgent(): Promise<boolean> {
-    const { link, scheduler } = this.#parts;
-    const urgent = link.inventory === null ? null : scheduler.urgentLane(link.inventory);
+    const urgent = this.#chooser.urgentLane();
     if (urgent === null) return false;
     const parked = [...this.#held.values()].find(
       run => run.phase === 'parked' && isBefore(urgent, run.lane),
@@ -217,8 +249,9 @@ export class ServerQueue {
   }
 
   /** @returns false when the engine or the disk cannot take more at present */
-  async #handOver(record: RunRecord, lane: Lane): Promise<boolean> {
+  async #handOver(choice: Choice): Promise<boolean> {
     const { journal } = this.#parts;
+    const { record, lane } = choice;
     const run = trackRun(record, lane, 'posting');
     const parked = journal.runs.transition(
       run.key,
@@ -231,6 +264,8 @@ export class ServerQueue {
       },
     );
     if (!parked) return true;
+    this.#chooser.take(choice);
+    this.#loaded = record.run.recipe.checkpoint;
     this.#held.set(run.promptId, run);
     const handedOver = this.#post(run);
     run.handedOver = handedOver;
@@ -239,14 +274,11 @@ export class ServerQueue {
 
   async #post(run: TrackedRun): Promise<boolean> {
     const { journal, log } = this.#parts;
-    const { record } = run;
     try {
-      this.#parts.checkModels(record.run.recipe);
       await this.#poster.post(run);
       failPoint('after-post');
       run.lastHeardAt = Date.now();
       journal.runs.confirmPosted(run.key);
-      this.#loaded = record.run.recipe.checkpoint;
       // Events of the run may have come before the answer did.
       if (run.phase === 'posting') run.phase = 'parked';
       await this.#catchUp(run);

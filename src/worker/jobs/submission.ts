@@ -10,9 +10,10 @@ import { resolveRecipe } from '../../project/workflows/resolve.ts';
 import type { NewJob } from '../store/job-table.ts';
 import type { Journal } from '../store/journal.ts';
 import type { ArtifactIndex } from '../store/artifacts.ts';
-import type { ModelCheck } from '../models/model-check.ts';
+import type { PinnedModel } from '../store/pinned-models.ts';
 import type { Workflow } from '../../project/workflows/definition.ts';
 import type { WorkflowLibrary } from '../workflows/library.ts';
+import type { Placement } from './placement.ts';
 
 export interface ResolvedRecipe {
   recipe: Recipe;
@@ -42,35 +43,39 @@ export class Submission {
   readonly #workflows: WorkflowLibrary;
   readonly #artifacts: ArtifactIndex;
   readonly #inventory: () => Inventory | null;
-  readonly #checkModels: ModelCheck;
+  readonly #placement: Pick<Placement, 'submitted'>;
 
   /**
    * @param inventory what the engines have; null when none has ever answered
-   * @param checkModels holds a recipe's models against one another
+   * @param placement knows which servers could draw a recipe
    */
   constructor(
     journal: Journal,
     workflows: WorkflowLibrary,
     artifacts: ArtifactIndex,
     inventory: () => Inventory | null,
-    checkModels: ModelCheck = () => [],
+    placement: Pick<Placement, 'submitted'>,
   ) {
     this.#journal = journal;
     this.#workflows = workflows;
     this.#artifacts = artifacts;
     this.#inventory = inventory;
-    this.#checkModels = checkModels;
+    this.#placement = placement;
   }
 
   /**
    * Completes a recipe.
-   * @throws PixelsError `unknown-workflow`, `unknown-model`, `missing-role`, `invalid-params`, `not-found` (init image), `engine-unavailable`
+   * @throws PixelsError `unknown-workflow`, `unknown-model`, `missing-role`, `invalid-params`, `not-found` (init image), `engine-unavailable`,
+   *   `engine-rejected` (a node class that no server knows), `conflict` (servers with different files under one name)
    */
   resolve(request: RecipeRequest): ResolvedRecipe {
     return this.#complete(request).resolved;
   }
 
-  #complete(request: RecipeRequest): { resolved: ResolvedRecipe; workflow: Workflow } {
+  #complete(
+    request: RecipeRequest,
+    bound: readonly PinnedModel[] = [],
+  ): { resolved: ResolvedRecipe; workflow: Workflow; pins: PinnedModel[] } {
     const inventory = this.#inventory();
     if (inventory === null) {
       throw new PixelsError(
@@ -87,10 +92,12 @@ export class Submission {
       warnings,
       workflow: fitted,
     } = resolveRecipe({ ...request, seed: request.seed ?? randomSeed() }, workflow, inventory);
-    warnings.push(...this.#checkModels(recipe));
+    const placed = this.#placement.submitted(recipe, fitted, bound);
+    warnings.push(...placed.warnings);
     return {
       resolved: { ...digested(recipe), warnings },
       workflow: fitted,
+      pins: placed.pins,
     };
   }
 
@@ -130,6 +137,7 @@ export class Submission {
     const items = this.#itemsOf(params.spec);
     const workflows = new Map<string, Workflow>();
     const completed = new Map<number, ResolvedRecipe>();
+    const pins: PinnedModel[] = [];
     const runs: NewJob['runs'] = expandItems(items, randomSeed).map(planned => {
       // Only the seed differs within an item, so models and workflow are looked up once for it.
       const sibling = completed.get(planned.item);
@@ -137,23 +145,28 @@ export class Submission {
         const recipe = { ...sibling.recipe, seed: planned.recipe.seed };
         return { name: planned.name, ...digested(recipe), warnings: sibling.warnings };
       }
-      const { resolved, workflow } = this.#complete(planned.recipe);
+      const { resolved, workflow, pins: own } = this.#complete(planned.recipe, pins);
       workflows.set(workflow.digest, workflow);
+      pins.push(...own);
       completed.set(planned.item, resolved);
       return { name: planned.name, ...resolved };
     });
     this.#saveGraphs(workflows);
-    const { job, created } = this.#journal.jobs.create({
-      id: params.id,
-      kind: params.spec.kind,
-      lane: params.lane,
-      title: params.title ?? titleOf(items),
-      project: params.project ?? null,
-      group: params.group ?? null,
-      spec: params.spec,
-      specDigest,
-      retryLost: params.retryLost,
-      runs,
+    const { job, created } = this.#journal.write(() => {
+      const made = this.#journal.jobs.create({
+        id: params.id,
+        kind: params.spec.kind,
+        lane: params.lane,
+        title: params.title ?? titleOf(items),
+        project: params.project ?? null,
+        group: params.group ?? null,
+        spec: params.spec,
+        specDigest,
+        retryLost: params.retryLost,
+        runs,
+      });
+      this.#journal.pinned.pin(params.id, pins);
+      return made;
     });
     return { job, created, warnings: [...new Set(runs.flatMap(run => run.warnings))] };
   }

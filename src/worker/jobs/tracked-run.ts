@@ -1,4 +1,4 @@
-import type { Lane, RunStage } from '../../protocol/jobs.ts';
+import type { EngineStamp, Lane, RunStage } from '../../protocol/jobs.ts';
 import type { Graph } from '../../project/workflows/graph.ts';
 import type { RunKey } from '../store/run-table.ts';
 import type { RunRecord } from '../store/rows.ts';
@@ -13,6 +13,10 @@ export interface TrackedRun {
   graph: Graph | null;
   /** Socket that its events go to; null when they go to one that is gone. */
   clientId: string | null;
+  /** What it was handed to; null for a run taken over from an earlier process. Another version may answer by the time it is done. */
+  engine: EngineStamp | null;
+  /** Some event of it has come. */
+  heard: boolean;
   /** `uncertain` until the engine has been asked about it. */
   phase: 'posting' | 'parked' | 'executing' | 'uncertain' | 'ended';
   /** When the engine first said that it does not know the run. */
@@ -46,6 +50,8 @@ export function trackRun(record: RunRecord, lane: Lane, phase: TrackedRun['phase
     record,
     graph: null,
     clientId: null,
+    engine: null,
+    heard: false,
     phase,
     unknownSince: null,
     lastHeardAt: Date.now(),

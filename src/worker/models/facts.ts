@@ -12,6 +12,11 @@ import { readHeader } from './safetensors/read-header.ts';
 export type ModelKind = 'checkpoint' | 'lora' | 'vae';
 export const MODEL_KINDS: readonly ModelKind[] = ['checkpoint', 'lora', 'vae'];
 
+/** True for kinds whose files are read; others, such as those that remove backgrounds, are only listed. */
+export function isModelKind(kind: string): kind is ModelKind {
+  return (MODEL_KINDS as readonly string[]).includes(kind);
+}
+
 /** Goes up when headers are understood better, so that files are looked at again. */
 export const READER_VERSION = 1;
 

@@ -9,6 +9,8 @@ export interface FileStamp {
   bytes: number;
   /** Nanoseconds since 1970, as text. */
   mtime: string;
+  /** When it came to lie there, Unix milliseconds: unlike `mtime`, copying and renaming set it. Not remembered. */
+  arrivedAt?: number;
 }
 
 /** What is known of one content of a file. */

@@ -1,5 +1,5 @@
 import { PixelsError } from '../../protocol/errors.ts';
-import type { Recipe } from '../../protocol/recipe.ts';
+import type { DemandedFile } from '../../project/workflows/demands.ts';
 import { familyOfName } from '../comfyui/inventory.ts';
 import { type Architecture, familyOf, titlesOf } from './family/architecture.ts';
 import type { ModelKind } from './facts.ts';
@@ -94,32 +94,47 @@ function damageWarning(what: string, { name, knowledge }: Known): string[] {
       ];
 }
 
+/** The verdict of the checkpoint that it fits best: a graph may have one for each of two passes. */
+function bestFit(
+  part: Known,
+  checkpoints: readonly Known[],
+): { verdict: boolean | null; checkpoint: Known } | null {
+  let best: { verdict: boolean | null; checkpoint: Known } | null = null;
+  for (const checkpoint of checkpoints) {
+    const verdict = fits(part.possible, checkpoint.possible);
+    if (verdict === true) return { verdict, checkpoint };
+    if (best === null || (best.verdict === false && verdict === null)) {
+      best = { verdict, checkpoint };
+    }
+  }
+  return best;
+}
+
 /**
- * Holds a recipe's models against one another, as far as their files are known.
+ * Holds the models of a graph against one another, as far as their files are known.
  * @returns warnings for a person about what could not be checked
  * @throws PixelsError `invalid-params` for a LoRA or VAE of another family, a LoRA with values that are no numbers, and torn files
  */
-export function checkFit(recipe: Recipe, lookup: Lookup): string[] {
-  const checkpoint = knownOf(lookup, 'checkpoint', recipe.checkpoint);
-  refuseBroken('checkpoint', checkpoint);
-  const warnings = damageWarning('checkpoint', checkpoint);
-  if (recipe.vae !== null) {
-    const vae = knownOf(lookup, 'vae', recipe.vae);
+export function checkFit(files: readonly DemandedFile[], lookup: Lookup): string[] {
+  const of = (kind: ModelKind): Known[] =>
+    files.filter(file => file.kind === kind).map(({ name }) => knownOf(lookup, kind, name));
+  const checkpoints = of('checkpoint');
+  for (const checkpoint of checkpoints) refuseBroken('checkpoint', checkpoint);
+  const warnings = checkpoints.flatMap(checkpoint => damageWarning('checkpoint', checkpoint));
+  for (const vae of of('vae')) {
     refuseBroken('VAE', vae);
     // A VAE that is not a file (pixel_space, taesd) says nothing of itself.
-    const compared = vae.possible !== null && checkpoint.possible !== null;
-    if (compared && fits(vae.possible, checkpoint.possible) === false) {
-      throw mismatch('VAE', vae, checkpoint);
-    }
+    const known = vae.possible === null ? [] : checkpoints.filter(each => each.possible !== null);
+    const best = bestFit(vae, known);
+    if (best?.verdict === false) throw mismatch('VAE', vae, best.checkpoint);
     warnings.push(...damageWarning('VAE', vae));
   }
-  for (const { name } of recipe.loras) {
-    const lora = knownOf(lookup, 'lora', name);
+  for (const lora of of('lora')) {
     refuseBroken('LoRA', lora);
     refuseNonFinite(lora);
-    const verdict = fits(lora.possible, checkpoint.possible);
-    if (verdict === false) throw mismatch('LoRA', lora, checkpoint);
-    if (verdict === null) warnings.push(doubt(lora, checkpoint));
+    const best = bestFit(lora, checkpoints);
+    if (best?.verdict === false) throw mismatch('LoRA', lora, best.checkpoint);
+    if (best?.verdict === null) warnings.push(doubt(lora, best.checkpoint));
   }
   return warnings;
 }

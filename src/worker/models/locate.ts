@@ -1,3 +1,4 @@
+import { type BigIntStats, statSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import type { FileStamp } from './file-table.ts';
 import { MODEL_KINDS, type ModelKind } from './facts.ts';
@@ -17,16 +18,30 @@ export interface Located {
   bytes: number | null;
 }
 
+function stampFrom(path: string, found: BigIntStats): FileStamp | null {
+  if (!found.isFile()) return null;
+  return {
+    path,
+    bytes: Number(found.size),
+    mtime: String(found.mtimeNs),
+    arrivedAt: Number(found.ctimeMs),
+  };
+}
+
 /** State of a file now; symbolic links are followed. @returns null when there is no such file */
 export async function stampOf(path: string): Promise<FileStamp | null> {
   try {
     const found = await stat(path, { bigint: true });
-    if (!found.isFile()) return null;
-    return {
-      path: await realpath(path),
-      bytes: Number(found.size),
-      mtime: String(found.mtimeNs),
-    };
+    return stampFrom(await realpath(path), found);
+  } catch {
+    return null;
+  }
+}
+
+/** The same of a path without symbolic links, for those who cannot wait. */
+export function stampOfNow(path: string): FileStamp | null {
+  try {
+    return stampFrom(path, statSync(path, { bigint: true }));
   } catch {
     return null;
   }

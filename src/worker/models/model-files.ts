@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import { isSafetensors, type ModelKind, unknownFacts } from './facts.ts';
 import type { FileKnowledge, FileTable } from './file-table.ts';
 import { isSameFile, type KnownModel, KnownModels } from './known-models.ts';
-import { type Located, locateAll, stampOf } from './locate.ts';
+import { type Located, locateAll, stampOf, stampOfNow } from './locate.ts';
 import type { ModelReader } from './reader.ts';
 import type { PlaceFinder } from './server-places.ts';
 import { type Waiting, WorkList } from './work-list.ts';
@@ -26,8 +26,10 @@ export interface ModelFilesParts {
   finders: readonly PlaceFinder[];
   /** What each server lists, by name. */
   inventories: () => ReadonlyMap<string, ServerInventory>;
-  /** Something new is known. */
+  /** Something new is known; told at most every second. */
   changed: () => void;
+  /** Something new is known, or will not be; told at once. */
+  learnt?: () => void;
   log: Log;
 }
 
@@ -45,6 +47,8 @@ export class ModelFiles {
   #lookAgain = false;
   #headers = 0;
   #scanning = false;
+  /** Files that are being read at this moment. */
+  readonly #reading = new Set<Waiting>();
   #closed = false;
   #version = 0;
 
@@ -168,7 +172,9 @@ export class ModelFiles {
 
   async #readHeader(work: Waiting): Promise<void> {
     this.#headers++;
+    this.#reading.add(work);
     const facts = await this.#parts.reader.facts(work.file.path, work.kind);
+    this.#reading.delete(work);
     this.#headers--;
     this.#work.headerDone(work);
     if (this.#closed) return;
@@ -177,12 +183,15 @@ export class ModelFiles {
     if (this.#learn(work, knowledge) && facts.problem === null && knowledge.scan === null) {
       this.#work.addScan(work);
     }
+    this.#parts.learnt?.();
     this.#pump();
   }
 
   async #scan(work: Waiting): Promise<void> {
     this.#scanning = true;
+    this.#reading.add(work);
     const scan = await this.#parts.reader.scan(work.file.path);
+    this.#reading.delete(work);
     this.#scanning = false;
     if (this.#closed) return;
     if ('problem' in scan) {
@@ -197,6 +206,7 @@ export class ModelFiles {
       this.#learn(work, { facts: known?.knowledge.facts ?? null, scan });
       this.#work.scanDone(work);
     }
+    this.#parts.learnt?.();
     this.#pump();
   }
 
@@ -227,6 +237,37 @@ export class ModelFiles {
   /** What is known of a model of a server; null when the server does not list it or was not looked at yet. */
   get(server: string, kind: ModelKind, name: string): KnownModel | null {
     return this.#known.get(server, kind, name);
+  }
+
+  /** True while more will be known of a model before long: its file waits to be read or is being read. */
+  isBeingRead(server: string, kind: ModelKind, name: string): boolean {
+    const file = this.get(server, kind, name)?.file ?? null;
+    if (file === null) return false;
+    const same = (work: Waiting): boolean => work.kind === kind && isSameFile(work.file, file);
+    return this.#work.waits({ kind, name, file }) || [...this.#reading].some(same);
+  }
+
+  /** True when a model's file was replaced since it was last looked at. Blocks for one look at the file. */
+  isStale(server: string, kind: ModelKind, name: string): boolean {
+    const file = this.get(server, kind, name)?.file ?? null;
+    return file !== null && !isSameFile(stampOfNow(file.path), file);
+  }
+
+  /**
+   * Looks whether files of a server were replaced since they were last looked at; if so, all are looked for again. Resolves once what has
+   * changed waits to be read.
+   */
+  async refresh(
+    server: string,
+    models: readonly { kind: ModelKind; name: string }[],
+  ): Promise<void> {
+    const changed = await Promise.all(
+      models.map(async ({ kind, name }) => {
+        const file = this.get(server, kind, name)?.file ?? null;
+        return file !== null && !isSameFile(await stampOf(file.path), file);
+      }),
+    );
+    if (changed.includes(true)) await this.look();
   }
 
   /** All models of a server that were looked at. */

@@ -16,13 +16,16 @@ export interface ModelFilesOptions {
   threadFile: string;
   addresses: readonly EngineAddress[];
   links: readonly ServerLink[];
+  /** Something new is known; told at most every second. */
   changed: () => void;
+  /** Something new is known, or will not be; told at once. */
+  learnt: () => void;
   log: Log;
 }
 
 /** Knowledge of the model files of every ComfyUI; the built-in engine has none. */
 export function openModelFiles(options: ModelFilesOptions): ModelFiles {
-  const { config, links, changed, log } = options;
+  const { config, links, changed, learnt, log } = options;
   const finders = options.addresses
     .filter(({ name }) => config.servers.some(server => server.name === name))
     .map(({ name, address }) => {
@@ -41,6 +44,7 @@ export function openModelFiles(options: ModelFilesOptions): ModelFiles {
     finders,
     inventories,
     changed,
+    learnt,
     log,
   });
 }

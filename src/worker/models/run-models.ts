@@ -1,6 +1,6 @@
 import type { EngineStamp } from '../../protocol/jobs.ts';
-import { NO_CHECKPOINT, type Recipe } from '../../protocol/recipe.ts';
-import type { ModelKind } from './facts.ts';
+import type { DemandedFile } from '../../project/workflows/demands.ts';
+import { isModelKind, type ModelKind } from './facts.ts';
 
 type StampedModels = EngineStamp['models'];
 
@@ -15,28 +15,23 @@ export type ModelHash = (
   since: number,
 ) => Promise<string | null>;
 
-/** Models of a recipe, as they are written into what it made. */
-export function modelsOf(recipe: Recipe): (StampedModels[number] & { kind: ModelKind })[] {
-  return [
-    ...(recipe.checkpoint === NO_CHECKPOINT
-      ? []
-      : [{ kind: 'checkpoint' as const, name: recipe.checkpoint, sha256: null }]),
-    ...(recipe.vae === null ? [] : [{ kind: 'vae' as const, name: recipe.vae, sha256: null }]),
-    ...recipe.loras.map(lora => ({ kind: 'lora' as const, name: lora.name, sha256: null })),
-  ];
+/** Models of a run, as they are written into what it made. */
+export function modelsOf(files: readonly DemandedFile[]): StampedModels {
+  return files.map(({ kind, name }) => ({ kind, name, sha256: null }));
 }
 
-/** The same with their hashes. */
+/** The same with the hashes of the server that drew it. */
 export async function hashedModelsOf(
-  recipe: Recipe,
+  models: StampedModels,
   server: string,
   since: number,
   hash: ModelHash,
 ): Promise<StampedModels> {
   return Promise.all(
-    modelsOf(recipe).map(async model => ({
-      ...model,
-      sha256: await hash(server, model.kind, model.name, since),
+    models.map(async ({ kind, name }) => ({
+      kind,
+      name,
+      sha256: isModelKind(kind) ? await hash(server, kind, name, since) : null,
     })),
   );
 }

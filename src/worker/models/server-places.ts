@@ -1,4 +1,5 @@
-import { type ComfyAddress, ComfyHttp } from '../comfyui/http.ts';
+import type { ComfyAddress } from '../comfyui/address.ts';
+import { ComfyHttp } from '../comfyui/http.ts';
 import { configuredFolders, type KindFolders, type ModelRoots } from './roots.ts';
 import { askServerFiles, isLoopbackUrl, type ServerFiles } from './server-folders.ts';
 

@@ -52,6 +52,12 @@ export class WorkList {
     if (!this.#taken.has(`scan ${content}`)) this.#scans.set(content, work);
   }
 
+  /** True while a file waits to be read, header or whole. */
+  waits(work: Waiting): boolean {
+    const content = contentOf(work);
+    return this.#headers[work.kind].has(content) || this.#scans.has(content);
+  }
+
   /** The file may be asked for again. */
   headerDone(work: Waiting): void {
     this.#taken.delete(`header ${contentOf(work)}`);

@@ -8,6 +8,7 @@ import {
   type Target,
 } from '../../protocol/jobs.ts';
 import type { Recipe } from '../../protocol/recipe.ts';
+import { demandKey } from '../../project/workflows/demands.ts';
 import { promptIdOf } from './prompt-id.ts';
 import { restate, SERVED } from './job-state.ts';
 import { jobOfRow } from './rows.ts';
@@ -77,14 +78,15 @@ export class JobTable {
       );
       job.runs.forEach((run, index) => {
         this.#writer.database.run(
-          `INSERT INTO runs (job, idx, name, state, prompt_id, recipe, checkpoint, init, draw_digest, recipe_digest, warnings,
-             created_at) VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?)`,
+          `INSERT INTO runs (job, idx, name, state, prompt_id, recipe, checkpoint, demand, init, draw_digest, recipe_digest,
+             warnings, created_at) VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
           job.id,
           index,
           run.name,
           promptIdOf(job.id, index, 1),
           JSON.stringify(run.recipe),
           run.recipe.checkpoint,
+          demandKey(run.recipe),
           run.recipe.init?.image ?? null,
           run.drawDigest,
           run.recipeDigest,
@@ -183,6 +185,7 @@ export class JobTable {
       if (gone === 0) return false;
       this.#writer.database.run('DELETE FROM runs WHERE job = ?', id);
       this.#writer.database.run('DELETE FROM transitions WHERE job = ?', id);
+      this.#writer.database.run('DELETE FROM pinned_models WHERE job = ?', id);
       this.#writer.events.record('job.forgotten', id, {});
       return true;
     });

@@ -1,6 +1,7 @@
 import type { EventLog } from './event-log.ts';
 import { JobTable } from './job-table.ts';
 import { KnowledgeTable } from './knowledge-table.ts';
+import { PinnedModels } from './pinned-models.ts';
 import { QueueTable } from './queue-table.ts';
 import { RunTable } from './run-table.ts';
 import type { Database } from './sqlite.ts';
@@ -12,6 +13,7 @@ export class Journal {
   readonly runs: RunTable;
   readonly queue: QueueTable;
   readonly knowledge: KnowledgeTable;
+  readonly pinned: PinnedModels;
   readonly #writer: Writer;
 
   /** @param data the data folder, named in messages about its disk */
@@ -21,6 +23,7 @@ export class Journal {
     this.jobs = new JobTable(this.#writer, this.runs);
     this.queue = new QueueTable(this.#writer);
     this.knowledge = new KnowledgeTable(this.#writer);
+    this.pinned = new PinnedModels(this.#writer);
   }
 
   get events(): EventLog {

@@ -1,11 +1,16 @@
 import { PixelsError } from '../../protocol/errors.ts';
 import { journalMigration } from './migrations/2026-11-21-journal.ts';
 import { modelsMigration } from './migrations/2026-11-22-models.ts';
+import { placementMigration } from './migrations/2026-11-23-placement.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Database } from './sqlite.ts';
 
 /** Every step of the schema in order. */
-export const MIGRATIONS: readonly Migration[] = [journalMigration, modelsMigration];
+export const MIGRATIONS: readonly Migration[] = [
+  journalMigration,
+  modelsMigration,
+  placementMigration,
+];
 
 /**
  * Brings a journal's schema up to date, each step in a transaction of its own.

@@ -77,6 +77,30 @@ export class QueueTable {
     return row === undefined ? null : runOfRow(row);
   }
 
+  /** First queued run of a job for each of its demands, in order: of the runs between, none can be drawn elsewhere. */
+  firstOfEachDemand(job: string): RunRecord[] {
+    return this.#writer.database
+      .all(
+        `SELECT runs.* FROM runs
+         JOIN (SELECT min(idx) AS first FROM runs WHERE job = ?1 AND state = 'queued' GROUP BY demand) ON runs.idx = first
+         WHERE runs.job = ?1 ORDER BY idx`,
+        job,
+      )
+      .map(runOfRow);
+  }
+
+  /** Queued runs of a job that demand the same as one of them. */
+  queuedLike(job: string, index: number): RunRecord[] {
+    return this.#writer.database
+      .all(
+        `SELECT * FROM runs WHERE job = ?1 AND state = 'queued'
+           AND demand = (SELECT demand FROM runs WHERE job = ?1 AND idx = ?2) ORDER BY idx`,
+        job,
+        index,
+      )
+      .map(runOfRow);
+  }
+
   countOvertaken(job: string): void {
     this.#writer.database.run('UPDATE jobs SET overtaken = overtaken + 1 WHERE id = ?', job);
   }

@@ -1,3 +1,4 @@
+import type { StepTimeRow } from '../../protocol/models.ts';
 import type { Recipe } from '../../protocol/recipe.ts';
 import type { Database } from './sqlite.ts';
 
@@ -11,17 +12,23 @@ export interface StepTime {
 /** Weight of the newest run: old times fade within a few runs when a machine changes. */
 const NEWEST = 0.3;
 
+/** Samplers of ComfyUI's `comfy/k_diffusion/sampling.py` that evaluate the model twice a step. */
+const SECOND_ORDER =
+  /^(?:heun|heunpp2|exp_heun_2.*|dpm_2|dpm_2_ancestral|dpmpp_2s_ancestral|dpmpp_sde|dpmpp_sde_gpu|seeds_2|sa_solver_pece)(?:_cfg_pp)?$/;
+
+function evaluationsOf({ cfg, sampler }: Recipe): number {
+  // CFG other than 1 evaluates a second time for the negative prompt.
+  return (cfg === 1 ? 1 : 2) * (SECOND_ORDER.test(sampler) ? 2 : 1);
+}
+
 function keyOf(server: string, recipe: Recipe): string {
   const [width, height] = recipe.renderSize;
-  // CFG above 1 draws every step twice.
-  return [
-    server,
-    recipe.checkpoint,
-    `${width}x${height}`,
-    recipe.batch,
-    recipe.cfg === 1 ? 1 : 2,
-  ].join('|');
+  const batch = recipe.batchIndex === undefined ? recipe.batch : 1;
+  return [server, recipe.checkpoint, `${width}x${height}`, batch, evaluationsOf(recipe)].join('|');
 }
+
+/** A server's name has no bar in it, and the last three parts have none either. */
+const KEY = /^([^|]*)\|(.*)\|(\d+)x(\d+)\|(\d+)\|(\d+)$/s;
 
 /** Learns how long steps take per server, model, size and batch, and estimates what is to come. */
 export class StepTimes {
@@ -75,5 +82,29 @@ export class StepTimes {
   estimate(server: string, recipe: Recipe): number | null {
     const time = this.lookUp(server, recipe);
     return time === null ? null : time.load + time.step * recipe.steps + time.rest;
+  }
+
+  /** What was learnt, by server and model. */
+  list(most: number): StepTimeRow[] {
+    const rows = this.#database.all(
+      'SELECT key, step_ms, load_ms, rest_ms, samples FROM step_times ORDER BY key LIMIT ?',
+      most,
+    );
+    return rows.flatMap(row => {
+      const [, server, checkpoint, width, height, batch, evaluations] =
+        KEY.exec(String(row['key'])) ?? [];
+      if (server === undefined || checkpoint === undefined) return [];
+      return {
+        server,
+        checkpoint,
+        renderSize: [Number(width), Number(height)] as [number, number],
+        batch: Number(batch),
+        evaluations: Number(evaluations),
+        stepMs: Number(row['step_ms']),
+        loadMs: Number(row['load_ms']),
+        restMs: Number(row['rest_ms']),
+        samples: Number(row['samples']),
+      };
+    });
   }
 }

@@ -61,21 +61,13 @@ export function parseNvidiaSmi(output: string, system: Memory): Gpu[] {
     .filter(gpu => gpu !== null);
 }
 
-/**
- * GPUs of this machine; none where `nvidia-smi` is absent, fails or takes longer than two seconds.
- * @param command tests pass a program of their own
- */
-export async function readGpus(system: Memory, command = 'nvidia-smi'): Promise<Gpu[]> {
-  const output = await new Promise<string>(resolve => {
-    const child = execFile(
-      command,
-      [`--query-gpu=${QUERY.join(',')}`, '--format=csv,noheader,nounits'],
-      { windowsHide: true },
-      (error, stdout) => {
-        clearTimeout(deadline);
-        resolve(error === null ? stdout : '');
-      },
-    );
+/** Output of `nvidia-smi` with these arguments; empty where it is absent, fails or takes longer than two seconds. */
+async function ask(command: string, arguments_: readonly string[]): Promise<string> {
+  return new Promise<string>(resolve => {
+    const child = execFile(command, arguments_, { windowsHide: true }, (error, stdout) => {
+      clearTimeout(deadline);
+      resolve(error === null ? stdout : '');
+    });
     // A process stuck in a hung driver does not even die when killed: nobody waits for it.
     const deadline = setTimeout(() => {
       child.kill('SIGKILL');
@@ -85,5 +77,25 @@ export async function readGpus(system: Memory, command = 'nvidia-smi'): Promise<
       resolve('');
     }, TIMEOUT_MS);
   });
-  return parseNvidiaSmi(output, system);
+}
+
+/**
+ * GPUs of this machine; none where `nvidia-smi` is absent, fails or takes longer than two seconds.
+ * @param command tests pass a program of their own
+ */
+export async function readGpus(system: Memory, command = 'nvidia-smi'): Promise<Gpu[]> {
+  const fields = [`--query-gpu=${QUERY.join(',')}`, '--format=csv,noheader,nounits'];
+  return parseNvidiaSmi(await ask(command, fields), system);
+}
+
+/** GPU memory that a process holds; null where the driver does not tell, as inside containers. */
+export async function gpuMemoryOf(pid: number, command = 'nvidia-smi'): Promise<number | null> {
+  const fields = ['--query-compute-apps=pid,used_memory', '--format=csv,noheader,nounits'];
+  const lines = (await ask(command, fields))
+    .split('\n')
+    .map(line => line.split(',').map(cell => cell.trim()));
+  const held = lines.flatMap(([id, used]) =>
+    id === String(pid) ? (bytesOf(used ?? '') ?? []) : [],
+  );
+  return held.length === 0 ? null : held.reduce((sum, bytes) => sum + bytes, 0);
 }

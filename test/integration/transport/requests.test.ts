@@ -260,7 +260,7 @@ describe('a handler', () => {
       {
         'artifacts.recipe': () => ({
           ...METHOD_SAMPLES['artifacts.recipe'].result,
-          graph: { a: 'x'.repeat(LIMITS.bodyBytes) },
+          graph: { a: 'x'.repeat(LIMITS.replyBytes) },
         }),
         doctor: () => ({ findings: [{ check: 1 }] }) as never,
       },

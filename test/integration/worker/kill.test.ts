@@ -16,6 +16,9 @@ import {
   until,
 } from '../../helpers/processes.ts';
 
+/** The files are counted here, so that they must stay. */
+const KEEP = '--keep-outputs';
+
 /** Files the engine wrote, by prompt id: a prompt that was executed twice leaves two. */
 function drawn(engineFolder: string): Map<string, number> {
   const counts = new Map<string, number>();
@@ -83,7 +86,7 @@ describe('a worker that is killed', () => {
         );
         expect(own.alive).toBe(true);
         const serve = {
-          arguments: ['--comfyui', `http://127.0.0.1:${enginePort}`],
+          arguments: ['--comfyui', `http://127.0.0.1:${enginePort}`, KEEP],
         };
         const job = newJob({}, 4);
         {
@@ -102,9 +105,41 @@ describe('a worker that is killed', () => {
     }
   }
 
+  for (const point of ['before-artifact', 'before-commit', 'after-commit'] as const) {
+    it(`has every picture at ${point} although it removes them from the engine, and draws none again`, async () => {
+      using data = new Folder();
+      using engineFolder = new Folder();
+      const enginePort = await freePort();
+      await using own = await startEngine(engineFolder.path, enginePort, '--step-ms', '5');
+      expect(own.alive).toBe(true);
+      const serve = { arguments: ['--comfyui', `http://127.0.0.1:${enginePort}`] };
+      const job = newJob({}, 4);
+      {
+        await using worker = await startWorkerProcess(data.path, {
+          ...serve,
+          environment: { DGX_PIXELS_FAIL_POINT: `${point}:2` },
+        });
+        const client = await worker.connect();
+        await client.request('jobs.submit', job, { retry: false }).catch(() => undefined);
+        expect(await worker.child.ended()).toBe('SIGKILL');
+      }
+      await using worker = await startWorkerProcess(data.path, serve);
+      const client = await worker.connect();
+      expect((await jobEnd(client, job.id)).runs).toMatchObject({ done: 4, lost: 0 });
+      for (const run of await runsOf(client, job.id)) {
+        await expectImages(client, run);
+        expect(run.attempt).toBe(1);
+        const { history } = await client.request('runs.get', { job: job.id, run: run.index });
+        expect(history.filter(step => step.to === 'parked')).toHaveLength(1);
+      }
+      // At most the pictures of the two runs that were being stored at the kill stay.
+      await until('they are removed', () => drawn(engineFolder.path).size <= 2);
+    });
+  }
+
   it('takes over a run that the engine is still drawing', async () => {
     using data = new Folder();
-    const serve = { arguments: ['--comfyui', `http://127.0.0.1:${port}`] };
+    const serve = { arguments: ['--comfyui', `http://127.0.0.1:${port}`, KEEP] };
     const job = newJob({ steps: 60 }, 1);
     {
       await using worker = await startWorkerProcess(data.path, serve);
@@ -133,7 +168,7 @@ describe('an engine that is killed', () => {
     const start = () => startEngine(engineFolder.path, port, '--step-ms', '30', '--load-ms', '5');
     let engine = await start();
     await using worker = await startWorkerProcess(data.path, {
-      arguments: ['--comfyui', `http://127.0.0.1:${port}`],
+      arguments: ['--comfyui', `http://127.0.0.1:${port}`, KEEP],
     });
     const client = await worker.connect();
     const job = newJob({ steps: 20 }, 3);
@@ -161,7 +196,7 @@ describe('an engine that is killed', () => {
     const start = () => startEngine(engineFolder.path, port, '--step-ms', '30', '--load-ms', '5');
     let engine = await start();
     await using worker = await startWorkerProcess(data.path, {
-      arguments: ['--comfyui', `http://127.0.0.1:${port}`],
+      arguments: ['--comfyui', `http://127.0.0.1:${port}`, KEEP],
     });
     const client = await worker.connect();
     const job = newJob({ steps: 20 }, 1, { retryLost: 'ask' });
@@ -188,7 +223,7 @@ describe('an engine that is killed', () => {
     const port = await freePort();
     const start = () => startEngine(engineFolder.path, port, '--step-ms', '10', '--load-ms', '5');
     let engine = await start();
-    const serve = { arguments: ['--comfyui', `http://127.0.0.1:${port}`] };
+    const serve = { arguments: ['--comfyui', `http://127.0.0.1:${port}`, KEEP] };
     const job = newJob({}, 2);
     {
       await using worker = await startWorkerProcess(data.path, {
@@ -218,7 +253,7 @@ describe('an engine and a worker that keep being killed', () => {
     using engineFolder = new Folder();
     const port = await freePort();
     const start = () => startEngine(engineFolder.path, port, '--step-ms', '8', '--load-ms', '5');
-    const serve = { arguments: ['--comfyui', `http://127.0.0.1:${port}`] };
+    const serve = { arguments: ['--comfyui', `http://127.0.0.1:${port}`, KEEP] };
     let engine = await start();
     let worker = await startWorkerProcess(data.path, serve);
     const job = newJob({ steps: 12 }, 12);

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Context, Input, Output } from '../../../src/cli/context.ts';
-import type { WorkerConnection } from '../../../src/cli/worker/connection.ts';
+import type { WorkerConnection } from '../../../src/client/worker-connection.ts';
 
 /** A stream that keeps what is written. */
 export class FakeOutput implements Output {

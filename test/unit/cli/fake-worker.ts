@@ -9,7 +9,7 @@ import {
   type MethodResult,
 } from '../../../src/protocol/methods.ts';
 import { pngSaying, resolvedRecipe } from './records.ts';
-import type { WorkerConnection } from '../../../src/cli/worker/connection.ts';
+import type { WorkerConnection } from '../../../src/client/worker-connection.ts';
 
 type Answers = {
   [M in MethodName]?: (params: MethodInput<M>) => MethodResult<M> | Promise<MethodResult<M>>;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { followJob, type JobView } from '../../../src/cli/job/follow.ts';
+import { followJob, type JobView } from '../../../src/client/follow-job.ts';
 import { PixelsError } from '../../../src/protocol/errors.ts';
 import type { Run } from '../../../src/protocol/jobs.ts';
 import { FakeJobWorker } from './fake-worker.ts';

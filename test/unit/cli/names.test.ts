@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nameOfImage, nameOfPrompt } from '../../../src/cli/job/file-names.ts';
+import { nameOfImage, nameOfPrompt } from '../../../src/project/file-names.ts';
 import { uuid7 } from '../../../src/client/uuid7.ts';
 import { fileNameSchema, uuidSchema } from '../../../src/protocol/names.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { JobView } from '../../../src/cli/job/follow.ts';
+import type { JobView } from '../../../src/client/follow-job.ts';
 import { progressDisplay } from '../../../src/cli/job/progress-display.ts';
 import { bar, progressLine, progressText } from '../../../src/cli/job/progress-line.ts';
 import { displayWidth } from '../../../src/cli/terminal/text.ts';

@@ -50,6 +50,20 @@ describe('text frames of a recorded run', () => {
     expect(kindsOf('run-interrupted')).toContain('interrupted');
   });
 
+  it('may hold what Python writes and JSON lacks', () => {
+    const error = parseTextFrame(
+      '{"type":"execution_error","data":{"prompt_id":"p","exception_type":"E","exception_message":"m","node_type":"N","current_inputs":{"x":[NaN,-Infinity]}}}',
+    );
+    expect(error).toMatchObject({ kind: 'error', message: 'm' });
+    const progress = (value: string) =>
+      parseTextFrame(
+        `{"type":"progress","data":{"prompt_id":"p","node":"3","value":${value},"max":4}}`,
+      );
+    for (const value of ['NaN', '-1', '"2"', '1e999', 'null']) {
+      expect(progress(value), value).toMatchObject({ kind: 'progress', value: 0, max: 4 });
+    }
+  });
+
   it('of others, without prompt id, or that are no JSON, count for nothing', () => {
     for (const frame of [
       '',
@@ -78,12 +92,13 @@ describe('binary frames', () => {
     });
   });
 
-  it('are ignored when legacy, torn, or without prompt', () => {
+  it('are ignored when legacy, torn, without prompt, or larger than any preview', () => {
     const whole = preview({ prompt_id: 'p', image_type: 'image/jpeg' }, image);
     for (const frame of [
       preview({ prompt_id: 'p', image_type: 'image/jpeg' }, image, 1),
       preview({ image_type: 'image/jpeg' }, image),
       preview({ prompt_id: 'p', image_type: 'text/html' }, image),
+      preview({ prompt_id: 'p', image_type: 'image/png' }, new Uint8Array(5 * 2 ** 20)),
       ...Array.from({ length: whole.length - image.length }, (_, end) => whole.subarray(0, end)),
     ]) {
       expect(parseBinaryFrame(frame).kind).toBe('other');

@@ -4,8 +4,7 @@ import type { Architecture } from '../../../src/worker/models/family/architectur
 import type { ModelFacts } from '../../../src/worker/models/facts.ts';
 import type { FileKnowledge } from '../../../src/worker/models/file-table.ts';
 import { checkFit } from '../../../src/worker/models/fit.ts';
-import { modelCheck } from '../../../src/worker/models/model-check.ts';
-import { someRecipe } from '../../helpers/recipes.ts';
+import type { DemandedFile } from '../../../src/project/workflows/demands.ts';
 
 function known(
   architectures: readonly Architecture[] | null,
@@ -44,8 +43,12 @@ const FILES: Record<string, FileKnowledge> = {
 };
 
 function check(checkpoint: string, loras: string[] = [], vae: string | null = null): string[] {
-  const recipe = someRecipe({ checkpoint, vae, loras: loras.map(name => ({ name, strength: 1 })) });
-  return checkFit(recipe, (_, name) => FILES[name] ?? null);
+  const files: DemandedFile[] = [
+    { kind: 'checkpoint', name: checkpoint },
+    ...(vae === null ? [] : [{ kind: 'vae' as const, name: vae }]),
+    ...loras.map(name => ({ kind: 'lora' as const, name })),
+  ];
+  return checkFit(files, (_, name) => FILES[name] ?? null);
 }
 
 function refusal(...given: Parameters<typeof check>): PixelsError {
@@ -137,6 +140,24 @@ describe('models of a recipe', () => {
     expect(check('base.safetensors', [], 'pixel_space')).toEqual([]);
   });
 
+  it('of a graph with two checkpoints fit when they fit one of them', () => {
+    const files = (lora: string): DemandedFile[] => [
+      { kind: 'checkpoint', name: 'old.safetensors' },
+      { kind: 'checkpoint', name: 'base.safetensors' },
+      { kind: 'lora', name: lora },
+      { kind: 'background', name: 'BiRefNet.safetensors' },
+    ];
+    const lookup = (_: string, name: string) => FILES[name] ?? null;
+    expect(checkFit(files('fits.safetensors'), lookup)).toEqual([]);
+    expect(checkFit(files('other.safetensors'), lookup)).toEqual([]);
+    expect(() => checkFit(files('transformer.safetensors'), lookup)).toThrow(/old\.safetensors/);
+  });
+
+  it('of a graph without a checkpoint are still refused when they are broken', () => {
+    const files: DemandedFile[] = [{ kind: 'lora', name: 'nan.safetensors' }];
+    expect(() => checkFit(files, (_, name) => FILES[name] ?? null)).toThrow(/NaN/);
+  });
+
   it('of unknown family pass with a warning that names them', () => {
     expect(check('mystery.ckpt', ['fits.safetensors'])).toEqual([
       expect.stringContaining(
@@ -146,43 +167,5 @@ describe('models of a recipe', () => {
     expect(check('sdxl-remote.safetensors', ['thing-sd15.safetensors'])).toEqual([
       expect.stringContaining('By their names the LoRA thing-sd15.safetensors is for sd15'),
     ]);
-  });
-});
-
-describe('checking against several servers', () => {
-  const inventory = {
-    checkpoints: ['base.safetensors'],
-    loras: ['style.safetensors'],
-    vaes: [],
-    samplers: [],
-    schedulers: [],
-    classes: [],
-  };
-  const recipe = someRecipe({
-    checkpoint: 'base.safetensors',
-    loras: [{ name: 'style.safetensors', strength: 1 }],
-  });
-
-  function checkOn(loras: Record<string, Architecture>): string[] {
-    const wanted: string[] = [];
-    const files = {
-      get: (server: string, kind: 'checkpoint' | 'lora' | 'vae', name: string) => ({
-        kind,
-        name,
-        file: null,
-        bytes: null,
-        knowledge: known([kind === 'lora' ? (loras[server] ?? 'other') : 'sdxl']),
-      }),
-      want: (names: Iterable<string>) => wanted.push(...names),
-    };
-    const servers = new Map(Object.keys(loras).map(server => [server, inventory]));
-    const warnings = modelCheck(files, () => servers)(recipe);
-    expect(wanted).toContain('style.safetensors');
-    return warnings;
-  }
-
-  it('lets pass what one of them can draw, and refuses what none can', () => {
-    expect(checkOn({ left: 'sd15', right: 'sdxl' })).toEqual([]);
-    expect(() => checkOn({ left: 'sd15', right: 'sd15' })).toThrow(/is for SD 1\.5/);
   });
 });

@@ -201,6 +201,31 @@ export const METHOD_SAMPLES: MethodSamples = {
       findings: [{ check: 'disk', level: 'warning', message: 'low', remedy: 'prune' }],
     },
   },
+  'engines.report': {
+    params: [{}],
+    result: {
+      engines: [
+        {
+          server: 'spark',
+          engine: 'comfyui',
+          memory: {
+            pool: 'system',
+            totalBytes: 128e9,
+            usedBytes: 20e9,
+            guardBytes: 100e9,
+          },
+          device: 'cuda:0 NVIDIA GB10',
+          comfyui: '0.33.0',
+          pytorch: '2.11.0+cu130',
+          python: '3.12.3',
+          argv: ['main.py', '--cache-lru', '100'],
+          tensorBytes: 7e9,
+          process: { pid: 12, residentBytes: 9e9, peakBytes: null, gpuBytes: 7e9 },
+        },
+      ],
+    },
+  },
+  'engines.free': { params: [{}, { server: 'spark' }], result: { servers: ['spark'] } },
   'worker.shutdown': { params: [{}, { drain: true }], result: {} },
   'models.list': {
     params: [{}, { refresh: true }],
@@ -268,7 +293,20 @@ export const METHOD_SAMPLES: MethodSamples = {
   },
   'recipes.resolve': {
     params: [{ recipe: request }, { recipe: { prompt: '', size: 16 } }],
-    result: { recipe, drawDigest: DIGEST, recipeDigest: OTHER_DIGEST, warnings: ['w'] },
+    result: {
+      recipe,
+      drawDigest: DIGEST,
+      recipeDigest: OTHER_DIGEST,
+      warnings: ['w'],
+      forecast: {
+        server: 'spark',
+        peakBytes: 12e9,
+        weightsBytes: 7e9,
+        roomBytes: 80e9,
+        guardBytes: 100e9,
+        fits: true,
+      },
+    },
   },
   'jobs.submit': {
     params: [

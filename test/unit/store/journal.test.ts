@@ -1,52 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { uuid7 } from '../../../src/client/uuid7.ts';
 import { PixelsError } from '../../../src/protocol/errors.ts';
-import type { Lane } from '../../../src/protocol/jobs.ts';
-import { MAX_OVERTAKEN, Scheduler } from '../../../src/worker/jobs/scheduler.ts';
 import { ArtifactIndex } from '../../../src/worker/store/artifacts.ts';
-import type { CommittedEvent } from '../../../src/worker/store/event-log.ts';
-import { Journal } from '../../../src/worker/store/journal.ts';
 import { migrate, MIGRATIONS } from '../../../src/worker/store/migrate.ts';
 import { promptIdOf } from '../../../src/worker/store/prompt-id.ts';
 import { jobStateOf } from '../../../src/worker/store/run-states.ts';
 import { Database } from '../../../src/worker/store/sqlite.ts';
 import { StepTimes } from '../../../src/worker/store/step-times.ts';
+import { addJob as add, openMemoryJournal as open } from '../../helpers/journals.ts';
 import { someRecipe } from '../../helpers/recipes.ts';
-
-function open() {
-  const database = new Database(':memory:');
-  migrate(database);
-  const journal = new Journal(database, '/nowhere');
-  const events: CommittedEvent[] = [];
-  journal.events.onCommitted(event => events.push(event));
-  return { database, journal, events };
-}
-
-function add(
-  journal: Journal,
-  options: { lane?: Lane; runs?: number; checkpoint?: string; id?: string } = {},
-): string {
-  const id = options.id ?? uuid7();
-  journal.jobs.create({
-    id,
-    kind: 'generate',
-    lane: options.lane ?? 'interactive',
-    title: 'sword',
-    project: null,
-    group: null,
-    spec: { kind: 'generate', items: [{ recipe: { prompt: 'sword' }, count: 1 }] },
-    specDigest: 'x',
-    retryLost: 'once',
-    runs: Array.from({ length: options.runs ?? 1 }, (_, index) => ({
-      name: null,
-      recipe: someRecipe({ seed: index, checkpoint: options.checkpoint ?? 'a' }),
-      drawDigest: 'd',
-      recipeDigest: 'r',
-      warnings: [],
-    })),
-  });
-  return id;
-}
 
 describe('a transition', () => {
   it('says whether this very call made it, and changes nothing otherwise', () => {
@@ -135,92 +96,6 @@ describe('events', () => {
     expect(listed).toMatchObject({ seq: 3, reset: false });
     expect(listed.events.map(event => event.type)).toEqual(['run.state', 'job.state']);
     expect(journal.events.since(99, 10).reset).toBe(true);
-  });
-});
-
-describe('serving', () => {
-  const inventory = {
-    checkpoints: ['a', 'b'],
-    loras: [],
-    vaes: [],
-    samplers: [],
-    schedulers: [],
-    classes: [],
-  };
-
-  function serve(
-    journal: Journal,
-    loaded: string | null,
-  ): { job: string; checkpoint: string } | null {
-    const next = new Scheduler(journal).next(inventory, loaded);
-    if (next === null) return null;
-    const { job, index, attempt, recipe } = next.record.run;
-    journal.runs.transition({ job, index, attempt }, ['queued'], 'done', 'x');
-    return { job, checkpoint: recipe.checkpoint };
-  }
-
-  it('takes interactive before batch before training, each in its order', () => {
-    const { journal } = open();
-    const training = add(journal, { lane: 'training' });
-    const batch = add(journal, { lane: 'batch' });
-    const first = add(journal);
-    const second = add(journal);
-    const order = [1, 2, 3, 4].map(() => serve(journal, null)?.job);
-    expect(order).toEqual([first, second, batch, training]);
-    expect(serve(journal, null)).toBeNull();
-  });
-
-  it('groups runs of the loaded checkpoint in the batch lane, within a bound on overtaking', () => {
-    const { journal } = open();
-    const other = add(journal, { lane: 'batch', checkpoint: 'b' });
-    const many = Array.from({ length: MAX_OVERTAKEN + 5 }, () =>
-      add(journal, { lane: 'batch', checkpoint: 'a' }),
-    );
-    const order: string[] = [];
-    for (let loaded: string | null = 'a'; ;) {
-      const next = serve(journal, loaded);
-      if (next === null) break;
-      order.push(next.job);
-      loaded = next.checkpoint;
-    }
-    expect(order.indexOf(other)).toBe(MAX_OVERTAKEN);
-    expect(order).toHaveLength(many.length + 1);
-  });
-
-  it('never lets a loaded checkpoint reorder the interactive lane', () => {
-    const { journal } = open();
-    const first = add(journal, { checkpoint: 'b' });
-    add(journal, { checkpoint: 'a' });
-    expect(serve(journal, 'a')?.job).toBe(first);
-  });
-
-  it('passes over paused jobs and lanes, and what the server has no model for', () => {
-    const { journal } = open();
-    const foreign = add(journal, { checkpoint: 'c' });
-    const paused = add(journal);
-    const wanted = add(journal);
-    journal.jobs.setPaused({ job: paused }, true);
-    expect(journal.jobs.get(paused)?.state).toBe('paused');
-    expect(serve(journal, null)?.job).toBe(wanted);
-    expect(serve(journal, null)).toBeNull();
-    expect(journal.jobs.get(foreign)?.state).toBe('queued');
-    journal.queue.setLanePaused('interactive', true);
-    journal.jobs.setPaused({ job: paused }, false);
-    expect(serve(journal, null)).toBeNull();
-    journal.queue.setLanePaused('interactive', false);
-    expect(serve(journal, null)?.job).toBe(paused);
-  });
-
-  it('keeps an order that was moved a thousand times', () => {
-    const { journal } = open();
-    const [a, b, c] = [add(journal), add(journal), add(journal)] as const;
-    for (let round = 0; round < 500; round++) {
-      journal.jobs.move(c, a);
-      journal.jobs.move(b, c);
-      journal.jobs.move(c, b);
-      journal.jobs.move(a, null);
-    }
-    expect([1, 2, 3].map(() => serve(journal, null)?.job)).toEqual([c, b, a]);
   });
 });
 

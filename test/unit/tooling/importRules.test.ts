@@ -74,7 +74,7 @@ const allowed: [file: string, imported: string][] = [
   ['src/cli/main.ts', '../client/zmq.ts'],
   ['src/extension/good.ts', 'vscode'],
   ['src/extension/good.ts', '../client/zmq.ts'],
-  ['src/webview/good.ts', '../extension/panels/compareMessages.ts'],
+  ['src/webview/good.ts', '../extension/panels/messages/compare.ts'],
   ['src/webview/ui/toolkit.ts', '@vscode/webview-ui-toolkit'],
 ];
 
@@ -127,7 +127,7 @@ describe('the import rules', () => {
 /** A project that commits every offence, with stand-ins for the packages it imports. */
 function writeTree(): void {
   const sources = new Map<string, string[]>([
-    ['src/extension/panels/compareMessages.ts', []],
+    ['src/extension/panels/messages/compare.ts', []],
     ['src/project/other.ts', ['./one.ts']],
     ['test/helpers/suite.ts', []],
     ['scripts/build.js', []],

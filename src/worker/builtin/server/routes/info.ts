@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { freemem, totalmem } from 'node:os';
 import { MODEL_FOLDERS, modelsIn } from '../catalog.ts';
 import { COMFYUI_VERSION, ENGINE_VERSION, FEATURES } from '../features.ts';
@@ -95,6 +96,7 @@ function systemStats({ settings, port }: RouteParts): unknown {
       argv: [
         'dgx-pixels-builtin',
         ...['--listen', settings.host, '--port', String(port())],
+        ...['--output-directory', resolve(settings.outputDirectory)],
         ...['--cache-lru', String(settings.cacheEntries)],
         ...['--preview-method', settings.previewMethod],
       ],

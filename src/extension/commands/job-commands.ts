@@ -1,0 +1,221 @@
+import * as vscode from 'vscode';
+import type { WorkerClient } from '../../client/worker-client.ts';
+import { hasEnded } from '../../project/job-states.ts';
+import type { Job, Run, Target } from '../../protocol/jobs.ts';
+import { VIEWS } from '../ids.ts';
+import type { JobEntry } from '../jobs/job-model.ts';
+import { t } from '../l10n.ts';
+import { codeOf, Problem } from '../problem.ts';
+import type { Services } from '../services.ts';
+import { openSprite } from './open-sprite.ts';
+import { BACK, pickOne } from './pick.ts';
+
+/** What job commands take: an id, or what a view shows of a job or run. */
+export type JobArgument =
+  string | { job: string | Job | { id: string }; run?: number } | { all: true } | undefined;
+
+function targetOf(argument: JobArgument): Target | null {
+  if (argument === undefined) return null;
+  if (typeof argument === 'string') return { job: argument };
+  if ('all' in argument) return { all: true };
+  const { job, run } = argument;
+  const id = typeof job === 'string' ? job : job.id;
+  return { job: id, ...(run !== undefined && { run }) };
+}
+
+function stateIcon({ state }: Job): string {
+  switch (state) {
+    case 'queued':
+      return '$(clock)';
+    case 'running':
+      return '$(sync~spin)';
+    case 'paused':
+      return '$(debug-pause)';
+    case 'done':
+      return '$(check)';
+    default:
+      return '$(warning)';
+  }
+}
+
+async function pickTarget(
+  { jobs }: Services,
+  title: string,
+  eligible: (job: Job) => boolean,
+  none: string,
+  allLabel: string | null,
+): Promise<Target | null> {
+  await jobs.refresh();
+  const entries = jobs.jobs.filter(({ job }) => eligible(job));
+  if (entries.length === 0) {
+    vscode.window.setStatusBarMessage(none, 5_000);
+    return null;
+  }
+  const items = entries.map(({ job }) => ({
+    label: `${stateIcon(job)} ${job.title.slice(0, 100)}`,
+    description: `${job.runs.done}/${job.runs.total}`,
+    target: { job: job.id } as Target,
+  }));
+  const all = { label: allLabel ?? '', description: '', target: { all: true } as Target };
+  const picked = await pickOne(allLabel !== null && entries.length > 1 ? [all, ...items] : items, {
+    title,
+    placeholder: t('Choose a job'),
+  });
+  return picked === null || picked === BACK ? null : picked.target;
+}
+
+/** Cancel. @returns runs that were cancelled */
+export async function cancelJob(services: Services, argument: JobArgument): Promise<number> {
+  const client = await services.link.client();
+  const target =
+    targetOf(argument) ??
+    (await pickTarget(
+      services,
+      t('Cancel'),
+      ({ state }) => !hasEnded(state),
+      t('Nothing is left to cancel.'),
+      `$(close-all) ${t('All jobs')}`,
+    ));
+  if (target === null) return 0;
+  const { runs } = await client.request('jobs.cancel', { target });
+  return runs;
+}
+
+/** Retry: failed, cancelled and lost runs are queued again. @returns their number */
+export async function retryJob(services: Services, argument: JobArgument): Promise<number> {
+  const client = await services.link.client();
+  const target =
+    targetOf(argument) ??
+    (await pickTarget(
+      services,
+      t('Retry'),
+      ({ state }) => ['partial', 'failed', 'cancelled', 'lost'].includes(state),
+      t('There is nothing to retry.'),
+      null,
+    ));
+  if (target === null) return 0;
+  const { runs } = await client.request('jobs.retry', { target });
+  return runs;
+}
+
+/** Pause: what is queued waits, what executes goes on. @returns jobs that changed */
+export async function pauseJob(services: Services, argument: JobArgument): Promise<number> {
+  const client = await services.link.client();
+  const target =
+    targetOf(argument) ??
+    (await pickTarget(
+      services,
+      t('Pause'),
+      ({ state, paused }) => !hasEnded(state) && !paused,
+      t('There is nothing to pause.'),
+      `$(debug-pause) ${t('All jobs')}`,
+    ));
+  if (target === null) return 0;
+  const { jobs } = await client.request('jobs.pause', { target });
+  return jobs;
+}
+
+/** Resume. @returns jobs that changed */
+export async function resumeJob(services: Services, argument: JobArgument): Promise<number> {
+  const client = await services.link.client();
+  const target =
+    targetOf(argument) ??
+    (await pickTarget(
+      services,
+      t('Resume'),
+      ({ paused, state }) => paused && !hasEnded(state),
+      t('Nothing is paused.'),
+      `$(debug-continue) ${t('All jobs')}`,
+    ));
+  if (target === null) return 0;
+  const { jobs } = await client.request('jobs.resume', { target });
+  return jobs;
+}
+
+/** Show Queue. */
+export async function showQueue(): Promise<void> {
+  await vscode.commands.executeCommand(`${VIEWS.queue}.focus`);
+}
+
+/** Where the first picture of a job lies in the workspace; null when it was never saved here, or moved away. */
+async function savedFile({ pending }: Services, job: string): Promise<vscode.Uri | null> {
+  for (const text of pending.filesOf(job)) {
+    const file = vscode.Uri.parse(text);
+    try {
+      await vscode.workspace.fs.stat(file);
+      return file;
+    } catch {
+      // Moved or removed: the next one, else the worker's.
+    }
+  }
+  return null;
+}
+
+/** A job's picture as a file of the extension's own, for one that is in no workspace. */
+async function fetchedFile(
+  { context, loader }: Services,
+  client: WorkerClient,
+  job: string,
+  wanted: number | undefined,
+): Promise<vscode.Uri> {
+  const part = loader.load();
+  let found: Run | null = null;
+  for await (const run of part.allRuns(part.connectionOver(client), job)) {
+    if (run.images.length === 0 || (wanted !== undefined && run.index !== wanted)) continue;
+    found = run;
+    break;
+  }
+  const folder = vscode.Uri.joinPath(context.globalStorageUri, 'results');
+  let file: vscode.Uri | null = null;
+  if (found !== null) {
+    await part.saveRun(part.connectionOver(client), found, {
+      name: null,
+      runsPerName: () => 1,
+      raw: false,
+      metadata: 'recipe',
+      write: async (name, ending, bytes) => {
+        const own = vscode.Uri.joinPath(folder, `${job.slice(-8)}-${found.index}`, name + ending);
+        await vscode.workspace.fs.writeFile(own, bytes);
+        file ??= own;
+        return own.fsPath;
+      },
+    });
+  }
+  if (file === null) throw new Problem('not-found', t('The job has no picture yet.'));
+  return file;
+}
+
+function hasPictures({ job }: JobEntry): boolean {
+  return job.runs.done > 0;
+}
+
+/** Open Result: the file that was saved, else the worker's picture. @returns its URI as text */
+export async function openResult(
+  services: Services,
+  argument: JobArgument,
+): Promise<string | null> {
+  const target =
+    targetOf(argument) ??
+    (await services.link
+      .client()
+      .then(() =>
+        pickTarget(
+          services,
+          t('Open Result'),
+          job => hasPictures({ job, active: null, preview: null }),
+          t('There are no results yet.'),
+          null,
+        ),
+      ));
+  if (target === null || !('job' in target)) return null;
+  const saved = target.run === undefined ? await savedFile(services, target.job) : null;
+  const file =
+    saved ?? (await fetchedFile(services, await services.link.client(), target.job, target.run));
+  try {
+    await openSprite(file);
+  } catch (error) {
+    if (codeOf(error) !== 'internal') throw error;
+    await vscode.commands.executeCommand('vscode.open', file);
+  }
+  return file.toString();
+}

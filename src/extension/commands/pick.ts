@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+
+/** Thrown when a person goes back to the step before. */
+export const BACK = Symbol('back');
+
+export interface PickOptions<T> {
+  title: string;
+  placeholder: string;
+  step?: number;
+  totalSteps?: number;
+  /** Shows a button that goes back. */
+  back?: boolean;
+  value?: string;
+  /** Entry that is marked first. */
+  active?: (item: T) => boolean;
+  matchOnDescription?: boolean;
+}
+
+/**
+ * A list to choose one entry of.
+ * @param items may depend on what is typed
+ * @returns null when it was left, BACK when the step before is wanted
+ */
+export function pickOne<T extends vscode.QuickPickItem>(
+  items: readonly T[] | ((typed: string) => readonly T[]),
+  options: PickOptions<T>,
+): Promise<T | typeof BACK | null> {
+  return new Promise(resolve => {
+    const pick = vscode.window.createQuickPick<T>();
+    const itemsFor = typeof items === 'function' ? items : () => items;
+    const fill = (typed: string) => {
+      pick.items = itemsFor(typed);
+      const marked = options.active === undefined ? [] : pick.items.filter(options.active);
+      if (marked.length > 0) pick.activeItems = marked;
+    };
+    pick.title = options.title;
+    pick.placeholder = options.placeholder;
+    pick.value = options.value ?? '';
+    pick.step = options.step;
+    pick.totalSteps = options.totalSteps;
+    pick.ignoreFocusOut = true;
+    pick.matchOnDescription = options.matchOnDescription ?? false;
+    if (options.back === true) pick.buttons = [vscode.QuickInputButtons.Back];
+    fill(pick.value);
+    if (typeof items === 'function') pick.onDidChangeValue(fill);
+    let settled = false;
+    const settle = (value: T | typeof BACK | null) => {
+      if (settled) return;
+      settled = true;
+      resolve(value);
+      pick.dispose();
+    };
+    pick.onDidTriggerButton(() => settle(BACK));
+    pick.onDidAccept(() => {
+      // Who types fast presses Enter before the list for the text is drawn.
+      const [chosen = typeof items === 'function' ? itemsFor(pick.value)[0] : undefined] =
+        pick.selectedItems;
+      if (chosen !== undefined && chosen.kind !== vscode.QuickPickItemKind.Separator) {
+        settle(chosen);
+      }
+    });
+    pick.onDidHide(() => settle(null));
+    pick.show();
+  });
+}
+
+/** A line of text. @returns null when it was left */
+export async function askText(options: {
+  title: string;
+  prompt: string;
+  value?: string;
+  placeHolder?: string;
+  password?: boolean;
+  problem: (text: string) => string | null;
+}): Promise<string | null> {
+  const { problem, ...rest } = options;
+  const text = await vscode.window.showInputBox({
+    ...rest,
+    ignoreFocusOut: true,
+    validateInput: problem,
+  });
+  return text ?? null;
+}

@@ -1,0 +1,307 @@
+import * as vscode from 'vscode';
+import type { WorkerClient } from '../../client/worker-client.ts';
+import type { Inventory, Model, WorkflowInfo } from '../../protocol/models.ts';
+import { type Choice, choiceText, COMMON_SIZES, shortName } from '../generate/last-choice.ts';
+import { proposedName } from '../generate/request.ts';
+import { folderText } from '../generate/output-folder.ts';
+import { t } from '../l10n.ts';
+import { isOffered, parseSize, sizeText } from '../prompts/size.ts';
+import { askText, BACK, pickOne } from './pick.ts';
+
+/** What the worker really has. */
+export interface Stock {
+  models: Inventory;
+  workflows: readonly WorkflowInfo[];
+}
+
+/** Asks the worker what it has. @throws what it answers */
+export async function readStock(client: WorkerClient): Promise<Stock> {
+  const [models, { workflows }] = await Promise.all([
+    client.request('models.list', {}),
+    client.request('workflows.list', {}),
+  ]);
+  return { models, workflows };
+}
+
+/** All that is chosen before a sprite is drawn. */
+export interface Draft {
+  prompt: string;
+  choice: Choice;
+  name: string;
+  folder: vscode.Uri;
+}
+
+interface OptionItem extends vscode.QuickPickItem {
+  change: (draft: Draft) => Promise<Draft | null>;
+}
+
+/** Engine sizes of the workflow that a choice stands for. */
+function renderSizesOf({ workflow }: Choice, { workflows }: Stock): [number, number][] {
+  const chosen = workflows.find(({ name }) => name === workflow);
+  const drawing =
+    chosen === undefined ? workflows.filter(({ problem }) => problem === null) : [chosen];
+  return drawing.flatMap(({ renderSizes }) => renderSizes);
+}
+
+/** What is wrong with a size for a workflow, as a sentence; null when nothing is. */
+export function sizeProblem(choice: Choice, stock: Stock): string | null {
+  const sizes = renderSizesOf(choice, stock);
+  if (isOffered(choice.size, sizes)) return null;
+  const largest = sizes.reduce((one, other) =>
+    other[0] * other[1] > one[0] * one[1] ? other : one,
+  );
+  return t(
+    'The workflow {0} draws at most {1} pixels, too few for a sprite of {2}.',
+    choice.workflow ?? '',
+    sizeText(largest),
+    sizeText(choice.size),
+  );
+}
+
+async function pickSize(draft: Draft, stock: Stock): Promise<Draft | null> {
+  const { choice } = draft;
+  const offered = renderSizesOf(choice, stock);
+  const fitting = COMMON_SIZES.filter(size => isOffered(size, offered));
+  const picked = await pickOne(
+    typed => {
+      const own = parseSize(typed);
+      const sizes = own === null ? fitting : [own];
+      return sizes.map(size => ({
+        label: sizeText(size),
+        alwaysShow: own !== null,
+        size,
+        ...(!isOffered(size, offered) && {
+          description: t('more than the workflow draws'),
+        }),
+      }));
+    },
+    {
+      title: t('Size in pixels'),
+      placeholder: t('Choose, or type another: 20 or 32x48'),
+      back: true,
+      active: ({ size }) => sizeText(size) === sizeText(choice.size),
+    },
+  );
+  if (picked === null || picked === BACK) return draft;
+  return { ...draft, choice: { ...choice, size: picked.size } };
+}
+
+async function askNumber(
+  title: string,
+  prompt: string,
+  value: string,
+  least: number,
+  most: number,
+  empty: boolean,
+): Promise<number | null | undefined> {
+  const text = await askText({
+    title,
+    prompt,
+    value,
+    problem: typed => {
+      if (typed.trim() === '' && empty) return null;
+      const number = Number(typed);
+      return /^\d+$/.test(typed.trim()) && number >= least && number <= most
+        ? null
+        : t('A whole number from {0} to {1}.', least, most);
+    },
+  });
+  if (text === null) return undefined;
+  return text.trim() === '' ? null : Number(text);
+}
+
+function modelItems(models: readonly Model[]) {
+  return models.map(model => ({
+    label: shortName(model.name),
+    name: model.name,
+    description: [
+      model.family === 'unknown' ? '' : model.family,
+      model.placeholder ? t('placeholder art') : '',
+    ]
+      .filter(word => word !== '')
+      .join(', '),
+    ...(model.problem != null && { detail: `$(warning) ${model.problem}` }),
+  }));
+}
+
+async function pickCheckpoint(draft: Draft, stock: Stock): Promise<Draft> {
+  const { choice } = draft;
+  const picked = await pickOne(
+    [
+      { label: t('Chosen by the workflow'), name: null, description: '' },
+      ...modelItems(stock.models.checkpoints),
+    ],
+    {
+      title: t('Checkpoint'),
+      placeholder: t('Model to draw with'),
+      back: true,
+      active: ({ name }) => name === choice.checkpoint,
+    },
+  );
+  if (picked === null || picked === BACK) return draft;
+  return { ...draft, choice: { ...choice, checkpoint: picked.name } };
+}
+
+async function pickLoras(draft: Draft, stock: Stock): Promise<Draft> {
+  const { choice } = draft;
+  const picked = await vscode.window.showQuickPick(
+    modelItems(stock.models.loras).map(item => ({
+      ...item,
+      picked: choice.loras.some(({ name }) => name === item.name),
+    })),
+    {
+      title: t('LoRAs'),
+      placeHolder: t('None, one or several'),
+      canPickMany: true,
+      ignoreFocusOut: true,
+    },
+  );
+  if (picked === undefined) return draft;
+  const loras = [];
+  for (const { name, label } of picked) {
+    const before = choice.loras.find(lora => lora.name === name)?.strength ?? 1;
+    const text = await askText({
+      title: t('Strength of {0}', label),
+      prompt: t('1 is its full effect'),
+      value: String(before),
+      problem: typed =>
+        /^-?\d+(\.\d+)?$/.test(typed.trim()) && Math.abs(Number(typed)) <= 10
+          ? null
+          : t('A number from -10 to 10.'),
+    });
+    if (text === null) return draft;
+    loras.push({ name, strength: Number(text) });
+  }
+  return { ...draft, choice: { ...choice, loras } };
+}
+
+async function pickWorkflow(draft: Draft, stock: Stock): Promise<Draft> {
+  const { choice } = draft;
+  const picked = await pickOne(
+    [
+      { label: t('Chosen by the worker'), name: null, description: '', detail: '' },
+      ...stock.workflows.map(({ name, title, description, family, problem }) => ({
+        label: title,
+        name,
+        description: family === 'unknown' ? name : `${name}, ${family}`,
+        detail: problem === null ? description : `$(warning) ${problem}`,
+      })),
+    ],
+    {
+      title: t('Workflow'),
+      placeholder: t('Graph that the engine executes'),
+      back: true,
+      active: ({ name }) => name === choice.workflow,
+      matchOnDescription: true,
+    },
+  );
+  if (picked === null || picked === BACK) return draft;
+  return { ...draft, choice: { ...choice, workflow: picked.name } };
+}
+
+function optionItems(draft: Draft, stock: Stock): OptionItem[] {
+  const { choice, name, folder, prompt } = draft;
+  const lorasText = choice.loras.map(lora => `${shortName(lora.name)} ${lora.strength}`).join(', ');
+  return [
+    {
+      label: `$(symbol-ruler) ${t('Size')}`,
+      description: sizeText(choice.size),
+      change: each => pickSize(each, stock),
+    },
+    {
+      label: `$(layers) ${t('Number')}`,
+      description: String(choice.count),
+      change: async each => {
+        const count = await askNumber(
+          t('Number'),
+          t('Each is drawn with another seed'),
+          String(choice.count),
+          1,
+          100,
+          false,
+        );
+        return count == null ? each : { ...each, choice: { ...choice, count } };
+      },
+    },
+    {
+      label: `$(database) ${t('Checkpoint')}`,
+      description:
+        choice.checkpoint === null ? t('chosen by the workflow') : shortName(choice.checkpoint),
+      change: each => pickCheckpoint(each, stock),
+    },
+    {
+      label: `$(extensions) ${t('LoRAs')}`,
+      description: lorasText === '' ? t('none') : lorasText,
+      change: each => pickLoras(each, stock),
+    },
+    {
+      label: `$(git-merge) ${t('Workflow')}`,
+      description: choice.workflow ?? t('chosen by the worker'),
+      change: each => pickWorkflow(each, stock),
+    },
+    {
+      label: `$(symbol-number) ${t('Seed')}`,
+      description: choice.seed === null ? t('random') : String(choice.seed),
+      change: async each => {
+        const seed = await askNumber(
+          t('Seed'),
+          t('Empty: another one each time'),
+          choice.seed === null ? '' : String(choice.seed),
+          0,
+          Number.MAX_SAFE_INTEGER,
+          true,
+        );
+        return seed === undefined ? each : { ...each, choice: { ...choice, seed } };
+      },
+    },
+    {
+      label: `$(file-media) ${t('File name')}`,
+      description: `${folderText(folder)}/${name}.png`,
+      change: async each => {
+        const text = await askText({
+          title: t('File name'),
+          prompt: t('Without ending; a name that is taken gets a number'),
+          value: name,
+          problem: typed =>
+            typed.trim() === '' ||
+            proposedName(prompt, typed) === typed.replace(/\.png$/i, '').trim()
+              ? null
+              : t('A file name cannot contain / \\ : * ? " < > |.'),
+        });
+        return text === null ? each : { ...each, name: proposedName(prompt, text) };
+      },
+    },
+  ];
+}
+
+/**
+ * Shows what is chosen and lets each of it be changed; Enter draws.
+ * @returns null when it was left, BACK for another prompt
+ */
+export async function reviewDraft(first: Draft, stock: Stock): Promise<Draft | typeof BACK | null> {
+  let draft = first;
+  for (;;) {
+    const problem = sizeProblem(draft.choice, stock);
+    const draw = {
+      label: `$(play) ${t('Generate')}`,
+      description: choiceText(draft.choice),
+      ...(problem !== null && { detail: `$(warning) ${problem}` }),
+      change: null,
+    };
+    const picked = await pickOne<vscode.QuickPickItem & { change: OptionItem['change'] | null }>(
+      [draw, ...optionItems(draft, stock)],
+      {
+        title: draft.prompt.replace(/\s+/g, ' ').slice(0, 80),
+        placeholder: t('Enter generates; choose a line to change it'),
+        step: 2,
+        totalSteps: 2,
+        back: true,
+      },
+    );
+    if (picked === null || picked === BACK) return picked;
+    if (picked.change === null) {
+      if (problem === null) return draft;
+      draft = (await pickSize(draft, stock)) ?? draft;
+    } else draft = (await picked.change(draft)) ?? draft;
+  }
+}

@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import { showAdvice } from '../commands/report.ts';
+import { Disposable } from '../dispose.ts';
+import { SETTINGS } from '../ids.ts';
+import { t } from '../l10n.ts';
+import { setting, WORKER_SETTINGS } from '../settings/settings.ts';
+import type { Services } from '../services.ts';
+import { codeOf } from '../problem.ts';
+import type { LinkState } from './state.ts';
+
+/** Follows what decides on the worker: settings, the stored connection, also of other windows; and tells when a worker dies. */
+export class WorkerWatch extends Disposable {
+  readonly #services: Services;
+  #lastKind: LinkState['kind'] = 'off';
+
+  constructor(services: Services) {
+    super();
+    this.#services = services;
+    const { link, store } = services;
+    this._register(
+      vscode.workspace.onDidChangeConfiguration(change => {
+        const affected = WORKER_SETTINGS.filter(id => change.affectsConfiguration(id));
+        if (affected.length > 0) void this.#settingsChanged(affected);
+      }),
+    );
+    this._register(
+      store.onDidChange(() => {
+        if (setting(SETTINGS.worker) === 'remote') this.#again();
+      }),
+    );
+    this._register(link.onDidChangeState(state => this.#tell(state)));
+  }
+
+  #again(): void {
+    const { link, log } = this.#services;
+    link.adopt().catch((error: unknown) => log.warn('cannot connect', error));
+  }
+
+  async #settingsChanged(affected: readonly string[]): Promise<void> {
+    const { link } = this.#services;
+    const { state } = link;
+    const engineChanged = affected.some(
+      id => id === SETTINGS.localEngine || id === SETTINGS.comfyuiUrl,
+    );
+    const local = state.kind === 'ready' && state.worker.target.kind === 'local';
+    if (engineChanged && affected.length === 1 && local) {
+      const restart = t('Restart Worker');
+      const answer = await vscode.window.showInformationMessage(
+        t('The local worker draws with another engine after a restart; its jobs are kept.'),
+        restart,
+      );
+      if (answer === restart) await this.#restart();
+      return;
+    }
+    if (!engineChanged || affected.length > 1) this.#again();
+  }
+
+  async #restart(): Promise<void> {
+    const { link, log } = this.#services;
+    try {
+      await link.current?.request('worker.shutdown', { drain: false }, { retry: false });
+    } catch (error) {
+      if (codeOf(error) !== 'disconnected') log.warn('the worker did not take leave', error);
+    }
+    await link.disconnect();
+    // The old process gives its folder free before the new one takes it.
+    await new Promise(resolve => setTimeout(resolve, 500));
+    await link.client();
+  }
+
+  /** A fault in the background is told once, when it happens; commands tell theirs themselves. */
+  #tell(state: LinkState): void {
+    const before = this.#lastKind;
+    this.#lastKind = state.kind;
+    if (state.kind !== 'disconnected' || before !== 'ready' || state.retrying) return;
+    const { reason, advice } = state;
+    void showAdvice(
+      (text, ...titles) => vscode.window.showErrorMessage(text, ...titles),
+      reason,
+      advice,
+    );
+  }
+}

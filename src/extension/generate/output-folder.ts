@@ -1,0 +1,172 @@
+import { constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import { dirname, isAbsolute } from 'node:path';
+import * as vscode from 'vscode';
+import { SETTINGS } from '../ids.ts';
+import { t } from '../l10n.ts';
+import { Problem } from '../problem.ts';
+import { setting } from '../settings/settings.ts';
+
+/** A URI of what a caller named: a URI, its JSON form, or an absolute path. @throws Problem for anything else */
+export function uriOf(value: unknown): vscode.Uri {
+  if (value instanceof vscode.Uri) return value;
+  if (typeof value === 'string' && isAbsolute(value)) return vscode.Uri.file(value);
+  if (typeof value === 'string' && /^[a-z][\w+.-]+:\//i.test(value)) return vscode.Uri.parse(value);
+  if (typeof value === 'object' && value !== null && 'scheme' in value && 'path' in value) {
+    return vscode.Uri.from(value as { scheme: string; path: string });
+  }
+  throw new Problem('invalid-params', t('“{0}” is not a folder or file.', String(value)));
+}
+
+/** The folder of sprites in a workspace folder. */
+function spritesIn(folder: vscode.WorkspaceFolder): vscode.Uri {
+  const chosen = setting(SETTINGS.outputFolder, folder);
+  if (isAbsolute(chosen)) return vscode.Uri.file(chosen);
+  return vscode.Uri.joinPath(folder.uri, chosen);
+}
+
+async function askForFolder(): Promise<vscode.Uri | null> {
+  const [picked] =
+    (await vscode.window.showOpenDialog({
+      canSelectFiles: false,
+      canSelectFolders: true,
+      openLabel: t('Save Sprites Here'),
+      title: t('Folder for the sprites'),
+    })) ?? [];
+  return picked ?? null;
+}
+
+/** What stands for the workspace folder in which somebody works: that of the active editor, the only one, or the one asked for. */
+async function workspaceFolder(): Promise<vscode.WorkspaceFolder | null | undefined> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  if (folders.length <= 1) return folders[0] ?? null;
+  const active = vscode.window.activeTextEditor?.document.uri;
+  const own = active === undefined ? undefined : vscode.workspace.getWorkspaceFolder(active);
+  return (
+    own ??
+    (await vscode.window.showWorkspaceFolderPick({
+      placeHolder: t('Folder of the game that the sprites are for'),
+    }))
+  );
+}
+
+/**
+ * The folder that sprites are saved in: what the caller named, else the setting's in the workspace folder of the active editor.
+ * @param mayAsk false for a call without dialogs
+ * @returns null when a person chose none
+ * @throws Problem when there is no folder and none may be asked for
+ */
+export async function outputFolder(named: unknown, mayAsk: boolean): Promise<vscode.Uri | null> {
+  if (named !== undefined && named !== null) return uriOf(named);
+  const folder = mayAsk
+    ? await workspaceFolder()
+    : (vscode.workspace.workspaceFolders?.[0] ?? null);
+  if (folder === undefined) return null;
+  if (folder !== null) return spritesIn(folder);
+  const sentence = t('No folder is open to save sprites in.');
+  if (!mayAsk) throw new Problem('no-folder', sentence, [openFolder()]);
+  const choose = t('Choose Folder…');
+  const open = t('Open Folder…');
+  const answer = await vscode.window.showWarningMessage(sentence, choose, open);
+  if (answer === open) await vscode.commands.executeCommand('workbench.action.files.openFolder');
+  return answer === choose ? askForFolder() : null;
+}
+
+const openFolder = () => ({
+  title: t('Open Folder…'),
+  command: 'workbench.action.files.openFolder' as const,
+});
+
+/**
+ * Finds out before anything is drawn whether files can be written there.
+ * @throws Problem that says why not
+ */
+export async function checkWritable(folder: vscode.Uri): Promise<void> {
+  if (folder.scheme !== 'file') {
+    if (vscode.workspace.fs.isWritableFileSystem(folder.scheme) === false) throw readOnly(folder);
+    return;
+  }
+  const existing = await nearest(folder.fsPath);
+  if (!(await stat(existing)).isDirectory()) {
+    throw new Problem(
+      'not-a-folder',
+      t('{0} is a file, so sprites cannot be saved there.', existing),
+      [chooseSetting()],
+    );
+  }
+  try {
+    await access(existing, constants.W_OK);
+  } catch (error) {
+    throw readOnly(folder, { cause: error });
+  }
+}
+
+async function nearest(path: string): Promise<string> {
+  try {
+    await stat(path);
+    return path;
+  } catch {
+    return dirname(path) === path ? path : nearest(dirname(path));
+  }
+}
+
+function chooseSetting() {
+  return {
+    title: t('Change Folder…'),
+    command: 'workbench.action.openSettings' as const,
+    arguments: [SETTINGS.outputFolder],
+  };
+}
+
+function readOnly(folder: vscode.Uri, options?: ErrorOptions): Problem {
+  const path = folder.scheme === 'file' ? folder.fsPath : folder.toString(true);
+  return new Problem(
+    'read-only',
+    t('{0} cannot be written to, so sprites cannot be saved there.', path),
+    [chooseSetting()],
+    options,
+  );
+}
+
+/**
+ * Writes a file under a name that is free, `-2`, `-3` … added where it is not.
+ * @param writeNewFile claims a name on a disk, so that two windows cannot take the same
+ */
+export async function writeSprite(
+  folder: vscode.Uri,
+  name: string,
+  ending: string,
+  bytes: Uint8Array,
+  writeNewFile: (
+    folder: string,
+    name: string,
+    ending: string,
+    bytes: Uint8Array,
+    force: boolean,
+  ) => Promise<string>,
+): Promise<vscode.Uri> {
+  if (folder.scheme === 'file') {
+    return vscode.Uri.file(await writeNewFile(folder.fsPath, name, ending, bytes, false));
+  }
+  for (let number = 1; ; number++) {
+    const file = `${name}${number === 1 ? '' : `-${number}`}${ending}`;
+    const uri = vscode.Uri.joinPath(folder, file);
+    try {
+      await vscode.workspace.fs.stat(uri);
+    } catch {
+      await vscode.workspace.fs.writeFile(uri, bytes);
+      return uri;
+    }
+  }
+}
+
+/** Lets a person choose another folder after one turned out not to take files. */
+export const chooseOtherFolder = askForFolder;
+
+/** A folder as it is shortest to read. */
+export function folderText(folder: vscode.Uri): string {
+  return vscode.workspace.asRelativePath(
+    folder,
+    (vscode.workspace.workspaceFolders?.length ?? 0) > 1,
+  );
+}

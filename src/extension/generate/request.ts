@@ -1,0 +1,104 @@
+import type { MethodParams } from '../../protocol/methods.ts';
+import type { Lane } from '../../protocol/jobs.ts';
+import type { RecipeInput } from '../../protocol/recipe.ts';
+import { nameOfPrompt } from '../../project/file-names.ts';
+import { type CellSize, parseSize } from '../prompts/size.ts';
+
+/** What the generate commands take as an argument; what is left out is asked for, remembered, or chosen by the workflow. */
+export interface SpriteArguments {
+  prompt?: string;
+  /** Cells: 32, `"32x48"` or [32, 48]. */
+  size?: number | string | CellSize;
+  count?: number;
+  seed?: number;
+  workflow?: string;
+  checkpoint?: string;
+  loras?: readonly { name: string; strength?: number }[];
+  negative?: string;
+  steps?: number;
+  /** Folder for the files: an absolute path or a URI. */
+  folder?: unknown;
+  /** Base of the file names, without ending. */
+  name?: string;
+  /** Image that the drawing starts from: an absolute path or a URI. */
+  init?: unknown;
+  /** 0 keeps the image, 1 ignores it. */
+  denoise?: number;
+  /** Open the result when it is there. */
+  open?: boolean;
+}
+
+/** One line of a job: a prompt with all that is known about it. */
+export interface SpriteItem {
+  prompt: string;
+  name: string;
+  size?: CellSize;
+  count: number;
+  seed?: number;
+  workflow?: string;
+  checkpoint?: string;
+  loras?: readonly { name: string; strength?: number }[];
+  negative?: string;
+  steps?: number;
+  denoise?: number;
+}
+
+/** The size of an argument; null for something that is none. */
+export function sizeOf(size: SpriteArguments['size']): CellSize | null {
+  if (size === undefined) return null;
+  if (typeof size === 'object') return parseSize(size.join('x'));
+  return parseSize(String(size));
+}
+
+/** A file name that a prompt or a person's wish gives; separators and what file systems refuse are left out. */
+export function proposedName(prompt: string, wished?: string): string {
+  const name = wished?.replace(/\.png$/i, '').trim() ?? '';
+  const clean = [...name]
+    .filter(character => character.charCodeAt(0) >= 32 && !/[/\\:*?"<>|]/.test(character))
+    .join('')
+    .replace(/^[.\s]+|[.\s]+$/g, '')
+    .slice(0, 100);
+  return clean === '' ? nameOfPrompt(prompt) : clean;
+}
+
+function recipeOf(item: SpriteItem, init: string | null): RecipeInput {
+  const { prompt, size, seed, workflow, checkpoint, loras, negative, steps, denoise } = item;
+  return {
+    prompt,
+    ...(size !== undefined && { size }),
+    ...(seed !== undefined && { seed }),
+    ...(workflow !== undefined && { workflow }),
+    ...(checkpoint !== undefined && { checkpoint }),
+    ...(loras !== undefined && loras.length > 0 && { loras: [...loras] }),
+    ...(negative !== undefined && { negative }),
+    ...(steps !== undefined && { steps }),
+    ...(init !== null && { init: { image: init, ...(denoise !== undefined && { denoise }) } }),
+  };
+}
+
+/**
+ * What is sent to make a job.
+ * @param init digest of the uploaded image that all items start from
+ */
+export function submissionFor(
+  id: string,
+  items: readonly SpriteItem[],
+  { lane, project, init }: { lane: Lane; project: string | null; init: string | null },
+): MethodParams<'jobs.submit'> {
+  const [first] = items;
+  const title = items.length === 1 ? first?.prompt : undefined;
+  return {
+    id,
+    lane,
+    spec: {
+      kind: 'generate',
+      items: items.map(item => ({
+        name: item.name,
+        count: item.count,
+        recipe: recipeOf(item, init),
+      })),
+    },
+    ...(title !== undefined && { title: title.slice(0, 200) }),
+    ...(project !== null && { project: project.slice(-500) }),
+  };
+}

@@ -1,0 +1,80 @@
+/** Every id that package.json declares too. A test holds both lists together, both ways. */
+
+export const CATEGORY = 'DGX-Pixels';
+
+/** Commands; each is in `contributes.commands`. */
+export const COMMANDS = {
+  generateSprite: 'dgx-pixels.generateSprite',
+  generateSprites: 'dgx-pixels.generateSprites',
+  generateFromSelection: 'dgx-pixels.generateFromSelection',
+  varyImage: 'dgx-pixels.varyImage',
+  showQueue: 'dgx-pixels.showQueue',
+  cancelJob: 'dgx-pixels.cancelJob',
+  retryJob: 'dgx-pixels.retryJob',
+  pauseJob: 'dgx-pixels.pauseJob',
+  resumeJob: 'dgx-pixels.resumeJob',
+  openResult: 'dgx-pixels.openResult',
+  revealRecipe: 'dgx-pixels.revealRecipe',
+  copyRecipeAsCommand: 'dgx-pixels.copyRecipeAsCommand',
+  startLocalWorker: 'dgx-pixels.startLocalWorker',
+  stopLocalWorker: 'dgx-pixels.stopLocalWorker',
+  connectToWorker: 'dgx-pixels.connectToWorker',
+  forgetConnection: 'dgx-pixels.forgetConnection',
+  workerActions: 'dgx-pixels.workerActions',
+  runDoctor: 'dgx-pixels.runDoctor',
+  copyDiagnostics: 'dgx-pixels.copyDiagnostics',
+  showLog: 'dgx-pixels.showLog',
+  refreshModels: 'dgx-pixels.refreshModels',
+  pauseLane: 'dgx-pixels.pauseLane',
+  resumeLane: 'dgx-pixels.resumeLane',
+  moveJobUp: 'dgx-pixels.moveJobUp',
+  moveJobDown: 'dgx-pixels.moveJobDown',
+} as const;
+export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
+
+/** Settings with the types of their values; each is in `contributes.configuration`. */
+export interface SettingTypes {
+  'dgx-pixels.worker': 'local' | 'remote';
+  'dgx-pixels.local.engine': 'auto' | 'builtin' | 'comfyui';
+  'dgx-pixels.local.comfyuiUrl': string;
+  'dgx-pixels.local.dataFolder': string;
+  'dgx-pixels.local.idleMinutes': number;
+  'dgx-pixels.output.folder': string;
+  'dgx-pixels.output.metadata': 'recipe' | 'digest' | 'full' | 'none';
+  'dgx-pixels.output.open': 'single' | 'never';
+}
+export type SettingId = keyof SettingTypes;
+
+export const SETTINGS = {
+  worker: 'dgx-pixels.worker',
+  localEngine: 'dgx-pixels.local.engine',
+  comfyuiUrl: 'dgx-pixels.local.comfyuiUrl',
+  dataFolder: 'dgx-pixels.local.dataFolder',
+  idleMinutes: 'dgx-pixels.local.idleMinutes',
+  outputFolder: 'dgx-pixels.output.folder',
+  outputMetadata: 'dgx-pixels.output.metadata',
+  outputOpen: 'dgx-pixels.output.open',
+} as const satisfies Record<string, SettingId>;
+
+/** Context keys that `when` clauses ask for. */
+export const CONTEXT_KEYS = {
+  /** The state's kind, see connection/state.ts. */
+  worker: 'dgx-pixels.worker.state',
+  /** A connection string is stored. */
+  paired: 'dgx-pixels.paired',
+  /** Jobs are unfinished. */
+  busy: 'dgx-pixels.busy',
+  /** A sprite was generated in this profile at least once. */
+  generated: 'dgx-pixels.generated',
+} as const;
+
+/** Views, containers, editors and panels. */
+export const VIEWS = {
+  container: 'dgx-pixels',
+  queue: 'dgx-pixels.queue',
+  results: 'dgx-pixels.results',
+  models: 'dgx-pixels.models',
+} as const;
+
+export const RESULT_EDITOR = 'dgx-pixels.result';
+export const WALKTHROUGH = 'dgx-pixels.start';

@@ -1,0 +1,148 @@
+import { hasEnded } from '../../../project/job-states.ts';
+import type { Job, Lane } from '../../../protocol/jobs.ts';
+import { t } from '../../l10n.ts';
+import type { JobEntry, LaneStatus, QueueEntry } from '../../jobs/job-model.ts';
+
+/** In the order they are served. Not the protocol's list: that brings its schemas, which an editor's start should not pay for. */
+const LANE_ORDER = Object.keys({
+  interactive: null,
+  batch: null,
+  training: null,
+} satisfies Record<Lane, null>) as Lane[];
+
+/** What the queue is shown from; the job model is one. */
+export interface QueueSource {
+  readonly jobs: readonly JobEntry[];
+  readonly queue: readonly QueueEntry[];
+  readonly lanes: readonly LaneStatus[];
+}
+
+/** Jobs of a lane in the order they will be served, or those that ended last. */
+export interface QueueGroup {
+  id: Lane | 'ended';
+  paused: boolean;
+  jobs: readonly string[];
+}
+
+/** Ended jobs that stay in sight, so that one that failed can be retried. */
+const ENDED_SHOWN = 20;
+
+/** Groups of the queue: each lane in which something waits or that is held, then what ended last. */
+export function queueGroups({ jobs, queue, lanes }: QueueSource): QueueGroup[] {
+  const place = new Map<string, number>();
+  for (const { job } of queue) if (!place.has(job)) place.set(job, place.size);
+  const inOrder = (one: JobEntry, other: JobEntry): number => {
+    const [first, second] = [one, other].map(({ job }) => place.get(job.id) ?? Infinity);
+    if (first !== second) return (first ?? 0) - (second ?? 0);
+    return one.job.id < other.job.id ? -1 : 1;
+  };
+  const open = jobs.filter(({ job }) => !hasEnded(job.state)).sort(inOrder);
+  const groups: QueueGroup[] = LANE_ORDER.map(lane => ({
+    id: lane,
+    paused: lanes.find(each => each.lane === lane)?.paused ?? false,
+    jobs: open.filter(({ job }) => job.lane === lane).map(({ job }) => job.id),
+  }));
+  const ended = jobs
+    .filter(({ job }) => hasEnded(job.state))
+    .sort((one, other) => (other.job.finishedAt ?? 0) - (one.job.finishedAt ?? 0))
+    .slice(0, ENDED_SHOWN);
+  return [
+    ...groups.filter(group => group.jobs.length > 0 || group.paused),
+    ...(ended.length > 0
+      ? [{ id: 'ended' as const, paused: false, jobs: ended.map(({ job }) => job.id) }]
+      : []),
+  ];
+}
+
+export function groupLabel(id: QueueGroup['id']): string {
+  switch (id) {
+    case 'interactive':
+      return t('Interactive');
+    case 'batch':
+      return t('Batch');
+    case 'training':
+      return t('Training');
+    case 'ended':
+      return t('Ended');
+  }
+}
+
+/** A time as a person says it, rounded up: never "0 s" while something is left. */
+export function durationText(ms: number): string {
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  if (seconds < 60) return t('{0} s', seconds);
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 60 ? t('{0} min', minutes) : t('{0} h', Math.ceil(minutes / 60));
+}
+
+function stateText({ state }: Job): string {
+  switch (state) {
+    case 'queued':
+      return t('queued');
+    case 'running':
+      return t('running');
+    case 'paused':
+      return t('paused');
+    case 'done':
+      return t('done');
+    case 'partial':
+      return t('done in part');
+    case 'failed':
+      return t('failed');
+    case 'cancelled':
+      return t('cancelled');
+    case 'lost':
+      return t('lost');
+  }
+}
+
+/** What stands behind a job's title: how far it is, or how it ended. */
+export function jobDescription({ job, active }: JobEntry): string {
+  const { runs } = job;
+  const parts: string[] = [];
+  if (hasEnded(job.state) || job.state !== 'running') parts.push(stateText(job));
+  else parts.push(t('{0} %', Math.floor(job.progress * 100)));
+  if (runs.total > 1) parts.push(`${runs.done}/${runs.total}`);
+  const left = active?.etaMs ?? null;
+  const eta = runs.total > 1 ? job.etaMs : (left ?? job.etaMs);
+  if (job.state === 'running' && eta !== null) parts.push(t('{0} left', durationText(eta)));
+  if (job.placeholder) parts.push(t('placeholder'));
+  return parts.join(' · ');
+}
+
+/** What a menu asks of a job: `job` and then what can be done with it. */
+export function jobContext({ job }: JobEntry): string {
+  const words = ['job'];
+  if (!hasEnded(job.state)) words.push('open', job.paused ? 'held' : 'going');
+  else if (job.state !== 'done') words.push('again');
+  if (job.runs.done > 0) words.push('pictures');
+  return words.join(' ');
+}
+
+/** Where a job is moved within its lane; null where that changes nothing. */
+export interface Move {
+  id: string;
+  /** Job that it will stand before; null = at the end. */
+  before: string | null;
+}
+
+/**
+ * What a drop means: a job takes the place of the one it is dropped on, and the others make room. Dropped on the lane itself it
+ * goes to the end.
+ * @param order ids of the lane in the order they are served
+ */
+export function moveTo(order: readonly string[], id: string, target: string | null): Move | null {
+  const from = order.indexOf(id);
+  if (from < 0) return null;
+  if (target === null) return order.at(-1) === id ? null : { id, before: null };
+  const to = order.indexOf(target);
+  if (to < 0 || to === from) return null;
+  return { id, before: to < from ? target : (order[to + 1] ?? null) };
+}
+
+/** One place up (-1) or down (1). */
+export function moveBy(order: readonly string[], id: string, step: -1 | 1): Move | null {
+  const from = order.indexOf(id);
+  const target = from < 0 ? undefined : order[from + step];
+  return target === undefined ? null : moveTo(order, id, target);
+}

@@ -1,0 +1,183 @@
+import * as vscode from 'vscode';
+import { hasEnded } from '../../../project/job-states.ts';
+import type { Job } from '../../../protocol/jobs.ts';
+import { Disposable } from '../../dispose.ts';
+import { COMMANDS } from '../../ids.ts';
+import type { JobEntry, JobsChange } from '../../jobs/job-model.ts';
+import { t } from '../../l10n.ts';
+import type { Services } from '../../services.ts';
+import type { PictureFiles } from '../picture-files.ts';
+import {
+  groupLabel,
+  jobContext,
+  jobDescription,
+  type QueueGroup,
+  queueGroups,
+} from './queue-rows.ts';
+
+export interface GroupNode {
+  kind: 'group';
+  group: QueueGroup;
+}
+
+/** `job` is what the job commands take. */
+export interface JobNode {
+  kind: 'job';
+  job: string;
+}
+
+export type QueueNode = GroupNode | JobNode;
+
+/** Milliseconds between two drawings of the tree. */
+const FRAME_MS = 50;
+
+/** The queue: lanes, their jobs in the order they are served, and what ended last. */
+export class QueueTree extends Disposable implements vscode.TreeDataProvider<QueueNode> {
+  readonly #services: Services;
+  readonly #pictures: PictureFiles;
+  readonly #changed: vscode.EventEmitter<QueueNode[] | undefined>;
+  /** The editor knows nodes by identity. */
+  readonly #nodes = new Map<string, JobNode>();
+  #groups: readonly GroupNode[] = [];
+  #shape = '';
+  #dirty = new Set<string>();
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(services: Services, pictures: PictureFiles) {
+    super();
+    this.#services = services;
+    this.#pictures = pictures;
+    this.#changed = this._register(new vscode.EventEmitter<QueueNode[] | undefined>());
+    this._register(services.jobs.onDidChange(change => this.#take(change)));
+    this._register(pictures.onPreview(job => this.#drawSoon([job])));
+    this._register({ dispose: () => this.#timer !== null && clearTimeout(this.#timer) });
+    this.#group();
+  }
+
+  get onDidChangeTreeData(): vscode.Event<QueueNode[] | undefined> {
+    return this.#changed.event;
+  }
+
+  /** Ids of the jobs that share a lane with a job, in the order they are served. */
+  orderOf(job: string): readonly string[] {
+    return this.groupOf(job)?.jobs ?? [];
+  }
+
+  groupOf(job: string): QueueGroup | null {
+    return this.#groups.find(({ group }) => group.jobs.includes(job))?.group ?? null;
+  }
+
+  getChildren(node?: QueueNode): QueueNode[] {
+    if (node === undefined) return [...this.#groups];
+    return node.kind === 'group' ? node.group.jobs.map(job => this.#node(job)) : [];
+  }
+
+  getParent(node: QueueNode): QueueNode | undefined {
+    if (node.kind === 'group') return undefined;
+    return this.#groups.find(({ group }) => group.jobs.includes(node.job));
+  }
+
+  getTreeItem(node: QueueNode): vscode.TreeItem {
+    return node.kind === 'group' ? groupItem(node.group) : this.#jobItem(node.job);
+  }
+
+  #node(job: string): JobNode {
+    let node = this.#nodes.get(job);
+    if (node === undefined) this.#nodes.set(job, (node = { kind: 'job', job }));
+    return node;
+  }
+
+  #take({ jobs, queue }: JobsChange): void {
+    for (const id of jobs ?? []) {
+      const entry = this.#services.jobs.get(id);
+      if (entry?.preview != null) void this.#pictures.writePreview(id, entry.preview);
+      else void this.#pictures.endPreview(id);
+    }
+    if ((jobs === null || queue || jobs.size > 0) && this.#group()) {
+      this.#dirty.clear();
+      this.#changed.fire(undefined);
+      return;
+    }
+    this.#drawSoon(jobs ?? [...this.#nodes.keys()]);
+  }
+
+  /** @returns whether groups or their jobs are other ones than before */
+  #group(): boolean {
+    const groups = queueGroups(this.#services.jobs);
+    const shape = JSON.stringify(groups);
+    if (shape === this.#shape) return false;
+    this.#shape = shape;
+    this.#groups = groups.map(group => ({ kind: 'group', group }));
+    const shown = new Set(groups.flatMap(({ jobs }) => jobs));
+    for (const id of this.#nodes.keys()) if (!shown.has(id)) this.#nodes.delete(id);
+    return true;
+  }
+
+  #drawSoon(jobs: Iterable<string>): void {
+    for (const job of jobs) this.#dirty.add(job);
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      const nodes = [...this.#dirty].flatMap(job => this.#nodes.get(job) ?? []);
+      this.#dirty = new Set();
+      if (nodes.length > 0) this.#changed.fire(nodes);
+    }, FRAME_MS);
+  }
+
+  #jobItem(id: string): vscode.TreeItem {
+    const entry = this.#services.jobs.get(id);
+    if (entry === null) return new vscode.TreeItem(t('A job that was forgotten'));
+    const { job } = entry;
+    const item = new vscode.TreeItem(job.title);
+    item.id = id;
+    item.description = jobDescription(entry);
+    item.contextValue = jobContext(entry);
+    item.tooltip = tooltip(entry);
+    item.iconPath = this.#pictures.previewOf(id) ?? stateIcon(job);
+    item.accessibilityInformation = { label: `${job.title}, ${item.description}` };
+    if (job.runs.done > 0) {
+      item.command = {
+        command: COMMANDS.openResult,
+        title: t('Open Result'),
+        arguments: [{ job: id }],
+      };
+    }
+    return item;
+  }
+}
+
+function groupItem({ id, paused, jobs }: QueueGroup): vscode.TreeItem {
+  const item = new vscode.TreeItem(
+    groupLabel(id),
+    id === 'ended'
+      ? vscode.TreeItemCollapsibleState.Collapsed
+      : vscode.TreeItemCollapsibleState.Expanded,
+  );
+  item.id = `group-${id}`;
+  item.description = paused ? t('held · {0}', jobs.length) : String(jobs.length);
+  item.contextValue = id === 'ended' ? 'ended' : paused ? 'lane held' : 'lane going';
+  return item;
+}
+
+function tooltip({ job, active }: JobEntry): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.appendText(job.title).appendMarkdown('\n\n');
+  if (job.error !== null) text.appendText(job.error.message).appendMarkdown('\n\n');
+  if (active !== null) text.appendText(`${active.stage} ${active.value}/${active.max}`);
+  else text.appendText(t('Made {0}', new Date(job.createdAt).toLocaleString(vscode.env.language)));
+  return text;
+}
+
+function stateIcon({ state, paused }: Job): vscode.ThemeIcon {
+  if (paused && !hasEnded(state)) return new vscode.ThemeIcon('debug-pause');
+  const [icon, color] = {
+    queued: ['clock', undefined],
+    running: ['sync', undefined],
+    paused: ['debug-pause', undefined],
+    done: ['check', 'testing.iconPassed'],
+    partial: ['warning', 'list.warningForeground'],
+    failed: ['error', 'list.errorForeground'],
+    cancelled: ['circle-slash', undefined],
+    lost: ['question', 'list.warningForeground'],
+  }[state] as [string, string | undefined];
+  return new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
+}

@@ -1,0 +1,139 @@
+import type { RgbaImage } from '../../image.ts';
+import { type Comb, fitCombs, shareNear } from './comb.ts';
+import { type Profile, RESOLUTION } from './edges.ts';
+import { elasticLines } from './lines.ts';
+import { impurity, noiseOf, type Sums, sumsOf } from './purity.ts';
+import { peakPitches, spectrumOf } from './spectrum.ts';
+
+/** A grid that might be the picture's, and the evidence. */
+export interface Candidate {
+  combs: [x: Comb, y: Comb];
+  /** Share of the edges that lie near its lines, less what chance would give; 1 is all, 0 chance. */
+  coverage: number;
+  /** Area of cells that hold more than one colour, in cells' sides per pixel of edge; 0 is none. */
+  residual: number;
+  /** Lines that follow the edges. */
+  lines: [x: Float64Array, y: Float64Array];
+  /** The edges it was found in. */
+  profiles: readonly [Profile, Profile];
+}
+
+/** Pitches looked for, in pixels. */
+export const PITCH = { least: 3, most: 140 };
+
+/** Peaks of the spectrum that are looked at. */
+const PEAKS = 12;
+
+/** Multiples of the strongest peaks' pitches: an exact picture repeats at every fraction of its pitch alike. */
+const MULTIPLES = [2, 3, 4, 5, 7];
+
+/** Coverage below this share of the best is not worth a closer look. */
+const WORTH = 0.55;
+
+/** Places that are looked at together where the edges begin and end, in pixels. */
+const SPELL = 8;
+
+/** Votes of a place that are no noise: multiples of the quietest quarter, or a share of the busiest place. */
+const ABOVE_NOISE = 3;
+const OF_BUSIEST = 0.15;
+
+/** Where the edges of an axis begin and end, in pixels. */
+export function extentOf({ votes, total, length }: Profile): [from: number, to: number] {
+  if (total === 0) return [0, length];
+  const spell = SPELL * RESOLUTION;
+  const sums = new Float64Array(Math.ceil(votes.length / spell));
+  for (let i = 0; i < votes.length; i++) sums[Math.floor(i / spell)]! += votes[i]!;
+  const sorted = sums.slice().sort();
+  const noise = sorted[sorted.length >> 2]!;
+  const least = Math.min(ABOVE_NOISE * noise, OF_BUSIEST * sorted.at(-1)!);
+  const first = sums.findIndex(sum => sum > least);
+  const last = sums.findLastIndex(sum => sum > least);
+  if (first < 0) return [0, length];
+  return [centreOf(votes, first * spell, spell), centreOf(votes, last * spell, spell)];
+}
+
+/** Mean place of the votes in a spell, in pixels. */
+function centreOf(votes: Float64Array, from: number, count: number): number {
+  let sum = 0;
+  let weighted = 0;
+  for (let i = from; i < Math.min(votes.length, from + count); i++) {
+    sum += votes[i]!;
+    weighted += votes[i]! * i;
+  }
+  return weighted / sum / RESOLUTION;
+}
+
+/**
+ * The grids worth considering, with their evidence.
+ * @param sums of the part of the picture that `sumsFor` takes
+ * @param hints pitches that the requested size suggests
+ * @param depth rows per strip of the profiles
+ */
+export function candidatesOf(
+  profiles: readonly [Profile, Profile],
+  sums: Sums,
+  hints: readonly number[],
+  depth: number,
+): Candidate[] {
+  const [x, y] = profiles;
+  const most = Math.min(PITCH.most, Math.min(x.length, y.length) / 2);
+  const range = [PITCH.least, most] as const;
+  const peaks = peakPitches(spectrumOf(x, y), [1, 1], range, PEAKS);
+  const multiples = peaks.slice(0, 2).flatMap(pitch => MULTIPLES.map(times => times * pitch));
+  const pitches = [...peaks, ...multiples, ...hints].filter(
+    pitch => pitch >= PITCH.least && pitch <= most,
+  );
+  const fits: { combs: [Comb, Comb]; coverage: number }[] = [];
+  for (const pitch of pitches) {
+    const combs = fitCombs(profiles, [pitch, pitch], true);
+    if (fits.some(({ combs: known }) => near(known, combs))) continue;
+    fits.push({ combs, coverage: coverageOf(profiles, combs) });
+  }
+  const best = Math.max(...fits.map(({ coverage }) => coverage));
+  const worthy = fits.filter(({ coverage }) => coverage >= WORTH * best);
+  const noise = noiseOf(sums);
+  const edge = (x.total + y.total) * depth;
+  return worthy.map(({ combs, coverage }) => {
+    const lines: [Float64Array, Float64Array] = [
+      elasticLines(x, combs[0]),
+      elasticLines(y, combs[1]),
+    ];
+    const area = impurity(sums, lines[0], lines[1], noise);
+    return { combs, coverage, residual: area / (edge * combs[0].pitch + 1), lines, profiles };
+  });
+}
+
+function near(one: readonly [Comb, Comb], other: readonly [Comb, Comb]): boolean {
+  return Math.abs(one[0].pitch / other[0].pitch - 1) < 0.004;
+}
+
+/** Share of a cell on each side of a line that counts as near; a pixel where cells are small. */
+const TOLERANCE = 0.12;
+
+function coverageOf([x, y]: readonly [Profile, Profile], combs: readonly [Comb, Comb]): number {
+  const total = x.total + y.total;
+  if (total === 0) return 0;
+  const width = Math.max(TOLERANCE, 1 / combs[0].pitch);
+  const share =
+    (shareNear(x, combs[0], width) * x.total + shareNear(y, combs[1], width) * y.total) / total;
+  return (share - 2 * width) / (1 - 2 * width);
+}
+
+/** Pixels along the side of a step of the sums. */
+const STEP = 2;
+
+/** Side of the window that purity is measured in, in pixels. */
+const WINDOW = 1024;
+
+/** Sums of the part of the picture where the edges are. */
+export function sumsFor(image: RgbaImage, profiles: readonly [Profile, Profile]): Sums {
+  const span = (profile: Profile, length: number): [from: number, size: number] => {
+    const size = Math.min(WINDOW, length);
+    const [from, to] = extentOf(profile);
+    const start = Math.round((from + to - size) / 2);
+    return [Math.max(0, Math.min(length - size, start)), size];
+  };
+  const [left, width] = span(profiles[0], image.width);
+  const [top, height] = span(profiles[1], image.height);
+  return sumsOf(image, { x: left, y: top, width, height }, STEP);
+}

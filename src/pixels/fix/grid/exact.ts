@@ -1,0 +1,128 @@
+import { pixelWords, type RgbaImage } from '../../image.ts';
+
+/** Cells that are whole pixels wide, each of one colour to the last bit. */
+export interface ExactGrid {
+  pitch: number;
+  phase: [x: number, y: number];
+}
+
+/**
+ * The whole-number pitch at which a picture was enlarged by repeating pixels: the greatest common divisor of the distances
+ * between all places where neighbours differ.
+ * @returns null when that is 1, as with noise, blur or pixels that are cells, or when there is nothing at all to see
+ */
+export function exactGrid(images: readonly RgbaImage[]): ExactGrid | null {
+  const columns = changesAlong(images, 'x');
+  const rows = changesAlong(images, 'y');
+  const pitch = divisor(distances(rows), divisor(distances(columns), 0));
+  if (pitch <= 1) return null;
+  const phaseOf = (places: number[]): number => (places[0] ?? 0) % pitch;
+  return { pitch, phase: [phaseOf(columns), phaseOf(rows)] };
+}
+
+/** Lines on which any two neighbours differ. */
+function changesAlong(images: readonly RgbaImage[], axis: 'x' | 'y'): number[] {
+  const [first] = images;
+  const { width, height } = first!;
+  const changed = new Uint8Array(axis === 'x' ? width : height);
+  for (const image of images) {
+    const words = pixelWords(image);
+    if (axis === 'x') {
+      for (let y = 0; y < height; y++) {
+        const row = y * width;
+        for (let x = 1; x < width; x++) if (words[row + x] !== words[row + x - 1]) changed[x] = 1;
+        if (y % 16 === 15 && crowded(changed)) break;
+      }
+      continue;
+    }
+    for (let y = 1; y < height; y++) {
+      const row = y * width;
+      for (let x = 0; x < width; x++) {
+        if (words[row + x] === words[row + x - width]) continue;
+        changed[y] = 1;
+        break;
+      }
+    }
+  }
+  const places: number[] = [];
+  for (let i = 0; i < changed.length; i++) if (changed[i] === 1) places.push(i);
+  return places;
+}
+
+/** Whether neighbouring lines are all changed already: more rows cannot give a pitch above 1. */
+function crowded(changed: Uint8Array): boolean {
+  for (let i = 2; i < changed.length; i++)
+    if (changed[i] === 1 && changed[i - 1] === 1) return true;
+  return false;
+}
+
+function distances(places: readonly number[]): number[] {
+  return places.slice(1).map((place, i) => place - places[i]!);
+}
+
+function divisor(numbers: readonly number[], start: number): number {
+  let result = start;
+  for (const number of numbers) {
+    let [a, b] = [result, number];
+    while (b !== 0) [a, b] = [b, a % b];
+    result = a;
+  }
+  return result;
+}
+
+/** Share of neighbours that must be equal in a picture that somebody drew pixel by pixel. */
+const LEAST_EQUAL = 0.25;
+
+/** Share of runs of one colour that are a single pixel. */
+const LEAST_SINGLE = 0.08;
+
+/** Pixels below which a picture is taken as drawn whatever it looks like: nothing could be found in it. */
+const SMALL = 48 * 48;
+
+/**
+ * Whether single pixels stand among areas of exactly one colour, as in a sprite at its own size. Blur without noise can
+ * look the same; it has cells that can be found.
+ */
+export function looksDrawn(image: RgbaImage): boolean {
+  const words = pixelWords(image);
+  if (words.length <= SMALL) return true;
+  if (manyColors(words)) return false;
+  const { width, height } = image;
+  let equal = 0;
+  let runs = 0;
+  let single = 0;
+  const step = Math.max(1, Math.floor(height / 256));
+  let looked = 0;
+  for (let y = 0; y < height; y += step) {
+    let run = 1;
+    for (let x = 1; x <= width; x++) {
+      const same = x < width && words[y * width + x] === words[y * width + x - 1];
+      if (same) {
+        equal++;
+        run++;
+        continue;
+      }
+      runs++;
+      if (run === 1) single++;
+      run = 1;
+    }
+    looked += width;
+  }
+  return equal >= LEAST_EQUAL * looked && single >= LEAST_SINGLE * runs;
+}
+
+/** Colours that hardly any drawn sprite exceeds. */
+const MOST_COLORS = 1024;
+
+function manyColors(words: Uint32Array): boolean {
+  const seen = new Set<number>();
+  let last = 0;
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    if (word === last) continue;
+    last = word;
+    seen.add(word);
+    if (seen.size > MOST_COLORS) return true;
+  }
+  return false;
+}

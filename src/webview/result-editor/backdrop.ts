@@ -1,0 +1,3 @@
+/** What transparent cells are shown on. */
+export const BACKDROPS = ['checker', 'editor', 'dark', 'light'] as const;
+export type Backdrop = (typeof BACKDROPS)[number];

@@ -1,0 +1,142 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import type {
+  RecipeRow,
+  RecipeSheet,
+  ResultAction,
+  ResultEditorWords,
+} from '../../extension/panels/messages/result-editor.ts';
+import { fill } from '../ui/fill.ts';
+import { ICONS } from '../ui/icons.ts';
+import { sharedStyles } from '../ui/shared-styles.ts';
+import { button } from '../ui/toolkit.ts';
+
+/** How a picture was made, and what can be done with it. Fires `copy` with a text and `act` with an action. */
+export class RecipePane extends LitElement {
+  static override readonly properties = {
+    recipe: { attribute: false },
+    note: { attribute: false },
+    words: { attribute: false },
+  };
+
+  static override readonly styles = [
+    sharedStyles,
+    css`
+      :host {
+        display: block;
+        overflow: auto;
+        padding: 12px;
+        background: var(--vscode-sideBar-background);
+        border-left: 1px solid var(--vscode-contrastBorder, var(--vscode-panel-border, transparent));
+      }
+
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px;
+      }
+
+      h2 {
+        margin: 0;
+        font-size: 1.1em;
+        font-weight: 600;
+      }
+
+      .actions {
+        display: grid;
+        gap: 6px;
+        margin: 12px 0;
+      }
+
+      .actions dgx-button {
+        width: 100%;
+      }
+
+      dl {
+        margin: 0;
+      }
+
+      .row {
+        display: grid;
+        grid-template-columns: 1fr auto;
+        align-items: start;
+        padding: 4px 0;
+        border-top: 1px solid var(--vscode-widget-border, var(--vscode-panel-border, transparent));
+      }
+
+      dt {
+        grid-column: 1;
+        color: var(--vscode-descriptionForeground);
+        font-size: 0.92em;
+      }
+
+      dd {
+        grid-column: 1;
+        margin: 0;
+        overflow-wrap: anywhere;
+        white-space: pre-wrap;
+        user-select: text;
+      }
+
+      dd.long {
+        max-height: 12em;
+        overflow: auto;
+      }
+
+      .row dgx-button {
+        grid-column: 2;
+        grid-row: 1 / span 2;
+      }
+    `,
+  ];
+
+  declare recipe: RecipeSheet | null;
+  declare note: string | null;
+  declare words: ResultEditorWords;
+
+  constructor() {
+    super();
+    this.recipe = null;
+    this.note = null;
+  }
+
+  protected override render(): TemplateResult {
+    const { recipe, note, words } = this;
+    return html`
+      <header>
+        <h2>${words.recipe}</h2>
+        ${recipe?.placeholder === true ? html`<span class="tag" title=${words.placeholderHint}>${words.placeholder}</span>` : nothing}
+      </header>
+      <div class="actions">
+        ${this.#action('vary', 'primary')}
+        ${
+          recipe === null
+            ? nothing
+            : html`${this.#action('copyCommand')} ${this.#action('revealRecipe')}`
+        }
+      </div>
+      ${note === null ? nothing : html`<p>${note}</p>`}
+      ${recipe === null ? nothing : html`<dl>${recipe.rows.map(row => this.#row(row))}</dl>`}
+    `;
+  }
+
+  #action(action: ResultAction, kind: 'primary' | 'secondary' = 'secondary'): TemplateResult {
+    return button({
+      label: this.words[action],
+      kind,
+      onClick: () => this.dispatchEvent(new CustomEvent('act', { detail: action })),
+    });
+  }
+
+  #row({ label, value, long }: RecipeRow): TemplateResult {
+    return html`<div class="row">
+      <dt>${label}</dt>
+      <dd class=${long ? 'long' : ''} tabindex=${long ? '0' : nothing}>${value}</dd>
+      ${button({
+        label: fill(this.words.copyValue, label),
+        icon: ICONS.copy,
+        onClick: () => this.dispatchEvent(new CustomEvent('copy', { detail: value })),
+      })}
+    </div>`;
+  }
+}

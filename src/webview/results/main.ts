@@ -1,0 +1,3 @@
+import { ResultsList } from './results-list.ts';
+
+customElements.define('dgx-results', ResultsList);

@@ -1,0 +1,117 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { launchBrowser } from '../../scripts/editor/browser.ts';
+import type { EditorServer } from '../../scripts/editor/server.ts';
+
+/** Pictures that someone looks at; kept as an output of CI. */
+const pictures =
+  process.env['DGX_PIXELS_SCREENSHOTS'] ??
+  join(import.meta.dirname, '..', '..', '.cache', 'screenshots');
+
+/** A window of the editor, used as a person does: keys, clicks, and what is to be seen. */
+export class Workbench implements AsyncDisposable {
+  readonly page: Page;
+  readonly #browser: Browser;
+
+  private constructor(browser: Browser, page: Page) {
+    this.#browser = browser;
+    this.page = page;
+  }
+
+  /** @param folder absolute path to open; null for an empty window */
+  static async open(server: EditorServer, folder: string | null): Promise<Workbench> {
+    const browser = await launchBrowser();
+    const page = await browser.newPage({ viewport: { width: 1360, height: 850 } });
+    const workbench = new Workbench(browser, page);
+    await page.goto(server.url(folder));
+    await workbench.ready();
+    return workbench;
+  }
+
+  /** Waits until the workbench can be used, after the start or a reload. */
+  async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    await this.page.locator('.part.statusbar').waitFor();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /**
+   * Runs a command from the palette by its title.
+   * The palette never refreshes: opened before extensions are scanned it stays empty, hence the loop.
+   */
+  async command(title: string): Promise<void> {
+    const row = this.page
+      .locator('.quick-input-widget .monaco-list-row')
+      .filter({ hasText: title })
+      .first();
+    for (let attempt = 0; attempt < 40; attempt += 1) {
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('F1');
+      await this.input.waitFor({ timeout: 10_000 });
+      await this.input.fill(`>${title}`);
+      try {
+        await row.waitFor({ timeout: 1500 });
+        await row.click();
+        return;
+      } catch {
+        // Not known yet.
+      }
+    }
+    throw new Error(`The palette does not offer "${title}".`);
+  }
+
+  /** The text field of the quick input at the top. */
+  get input(): Locator {
+    return this.page.locator('.quick-input-widget .quick-input-box input').first();
+  }
+
+  /** A row of the quick pick that is open. */
+  pick(text: string | RegExp): Locator {
+    return this.page
+      .locator('.quick-input-widget .monaco-list-row')
+      .filter({ hasText: text })
+      .first();
+  }
+
+  /** Answers the quick input that is open: replaces its text and presses Enter. */
+  async answer(text: string): Promise<void> {
+    await this.input.fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** A toast whose text matches. */
+  toast(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast').filter({ hasText: text }).first();
+  }
+
+  /** A status-bar item whose text matches. */
+  status(text: string | RegExp): Locator {
+    return this.page.locator('.statusbar-item').filter({ hasText: text }).first();
+  }
+
+  /** The page inside the n-th webview that is open. */
+  webview(n = 0): FrameLocator {
+    return this.page.frameLocator('iframe.webview').nth(n).frameLocator('iframe#active-frame');
+  }
+
+  /** Sets a colour theme of the editor by its name. */
+  async theme(name: string): Promise<void> {
+    await this.command('Preferences: Color Theme');
+    await this.input.fill(name);
+    await this.pick(name).click();
+  }
+
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(pictures, { recursive: true });
+    await this.page.screenshot({ path: join(pictures, `${name}.png`) });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#browser.close();
+  }
+}

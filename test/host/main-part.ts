@@ -1,0 +1,3 @@
+import './extension.test.ts';
+import './commands.test.ts';
+import './connection.test.ts';
