@@ -21,7 +21,7 @@ const isReal = server !== undefined && server !== '';
 async function ourLatency(
   client: WorkerClient,
   subject: Subject,
-  fix: 'basic' | 'none',
+  fix: 'pixels' | 'none',
 ): Promise<number> {
   const id = uuid7();
   const start = performance.now();
@@ -78,7 +78,7 @@ async function overhead(subject: Subject) {
   await client.subscribe();
   const loop = await BareLoop.open(url);
   await loop.draw(subject.graph());
-  await ourLatency(client, subject, 'basic');
+  await ourLatency(client, subject, 'pixels');
 
   const latency = { bare: [] as number[], raw: [] as number[], fixed: [] as number[] };
   const rates: { bare: number; ours: number }[] = [];
@@ -87,7 +87,7 @@ async function overhead(subject: Subject) {
       const start = performance.now();
       await loop.draw(subject.graph());
       latency.bare.push(performance.now() - start);
-      latency.fixed.push(await ourLatency(client, subject, 'basic'));
+      latency.fixed.push(await ourLatency(client, subject, 'pixels'));
       latency.raw.push(await ourLatency(client, subject, 'none'));
     }
     // Whoever goes second meets a warmer machine, so the order alternates.

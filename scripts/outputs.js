@@ -24,6 +24,16 @@ export const entries = [
     output: 'extension-result.cjs',
     required: true,
   },
+  {
+    source: 'src/extension/pixels/pixels-part.ts',
+    output: 'extension-pixels.cjs',
+    required: true,
+  },
+  {
+    source: 'src/extension/pixels/thread/pixels-thread.ts',
+    output: 'extension-pixels-thread.cjs',
+    required: true,
+  },
   { source: piscinaWorker(), output: 'piscina-worker.cjs', required: true },
 ];
 
@@ -34,6 +44,8 @@ export const entries = [
 export const pages = [
   { source: 'src/webview/result-editor/main.ts', output: 'webview/result-editor.js' },
   { source: 'src/webview/results/main.ts', output: 'webview/results.js' },
+  { source: 'src/webview/fix/main.ts', output: 'webview/fix.js' },
+  { source: 'src/webview/fix/fix-worker.ts', output: 'webview/fix-worker.js' },
   { source: 'src/webview/ui/page.css', output: 'webview/page.css' },
 ];
 

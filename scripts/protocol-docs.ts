@@ -11,11 +11,13 @@ import {
   journaledEventSchema,
   LOSSY_EVENTS,
 } from '../src/protocol/events.ts';
+import * as compare from '../src/protocol/compare.ts';
 import * as jobs from '../src/protocol/jobs.ts';
 import { LIMITS } from '../src/protocol/limits.ts';
 import { METHODS } from '../src/protocol/methods.ts';
 import * as models from '../src/protocol/models.ts';
 import * as names from '../src/protocol/names.ts';
+import * as pixels from '../src/protocol/pixels.ts';
 import * as recipes from '../src/protocol/recipe.ts';
 import * as system from '../src/protocol/system.ts';
 import { PROTOCOL_VERSION } from '../src/protocol/version.ts';
@@ -31,7 +33,8 @@ const NAMED: Record<string, z.ZodType> = {
   RenderSize: recipes.renderSizeSchema,
   Lora: recipes.loraSchema,
   InitImage: recipes.initImageSchema,
-  PixelSettings: recipes.pixelSettingsSchema,
+  PixelSettings: pixels.pixelSettingsSchema,
+  PixelReport: pixels.pixelReportSchema,
   RecipeRequest: recipes.recipeRequestSchema,
   Recipe: recipes.recipeSchema,
   Lane: jobs.laneSchema,
@@ -41,6 +44,11 @@ const NAMED: Record<string, z.ZodType> = {
   RetryLost: jobs.retryLostSchema,
   JobSpec: jobs.jobSpecSchema,
   GenerateItem: jobs.generateItemSchema,
+  Contender: compare.contenderSchema,
+  CompareBase: compare.compareBaseSchema,
+  ComparePrompt: compare.comparePromptSchema,
+  CompareSeeds: compare.compareSeedsSchema,
+  JobPlan: jobs.jobPlanSchema,
   RunCounts: jobs.runCountsSchema,
   Job: jobs.jobSchema,
   RunImage: jobs.runImageSchema,

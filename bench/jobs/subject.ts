@@ -107,7 +107,7 @@ export async function comfyuiSubject(address: string): Promise<Subject> {
     ...drawer(TINY),
     url,
     title: `ComfyUI ${system['comfyui_version']}, Python ${python}, PyTorch ${system['pytorch_version']}, ${TINY.checkpoint} at 64², ${TINY.steps} steps`,
-    jobs: 100,
+    jobs: 60,
     latencyRuns: 6,
     [Symbol.asyncDispose]: async () => undefined,
   };

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -151,7 +151,20 @@ export class EditorServer implements AsyncDisposable {
       process.kill(-child.pid, 'SIGKILL');
       await ended;
     }
+    this.#endWorker();
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  /** The extension's worker outlives windows on purpose. */
+  #endWorker(): void {
+    try {
+      const { pid } = JSON.parse(readFileSync(join(this.workerRuntime, 'worker.json'), 'utf8')) as {
+        pid: number;
+      };
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // None was started, or it has ended.
+    }
   }
 
   #places(): string[] {

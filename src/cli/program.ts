@@ -3,17 +3,21 @@ import { PixelsError } from '../protocol/errors.ts';
 import { artifactsCommand } from './commands/artifacts.ts';
 import { benchCommand } from './commands/bench.ts';
 import type { CommandHost, Outcome } from './commands/command.ts';
+import { compareCommand } from './commands/compare.ts';
 import { demoCommand } from './commands/demo.ts';
 import { diffCommand } from './commands/diff.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { exportCommand } from './commands/export.ts';
+import { fixCommand } from './commands/fix.ts';
 import { generateCommand } from './commands/generate.ts';
 import { jobsCommand } from './commands/jobs.ts';
 import { lintCommand } from './commands/lint.ts';
 import { modelsCommand } from './commands/models.ts';
 import { previewCommand } from './commands/preview.ts';
 import { statusCommand } from './commands/status.ts';
+import { refixCommand } from './commands/refix.ts';
 import { stopCommand } from './commands/stop.ts';
+import { votesCommand } from './commands/votes.ts';
 import { workerCommands } from './commands/worker.ts';
 import { workflowCommand } from './commands/workflow.ts';
 import { workflowsCommand } from './commands/workflows.ts';
@@ -65,14 +69,18 @@ export function buildProgram(host: CommandHost): Command {
     })
     .addHelpText('after', `\n${EXAMPLES}`);
   program.commandsGroup('Draw:');
-  for (const make of [generateCommand, demoCommand, previewCommand]) program.addCommand(make(host));
+  for (const make of [generateCommand, compareCommand, demoCommand, previewCommand]) {
+    program.addCommand(make(host));
+  }
   program.commandsGroup('Pixels:');
-  for (const make of [lintCommand, diffCommand, exportCommand]) program.addCommand(make(host));
+  for (const make of [fixCommand, refixCommand, lintCommand, diffCommand, exportCommand])
+    program.addCommand(make(host));
   program.commandsGroup('See and steer:');
   for (const make of [jobsCommand, statusCommand, doctorCommand]) program.addCommand(make(host));
   for (const make of [modelsCommand, workflowsCommand, workflowCommand, artifactsCommand]) {
     program.addCommand(make(host));
   }
+  program.addCommand(votesCommand(host));
   program.commandsGroup('Worker:');
   for (const command of workerCommands(host)) program.addCommand(command);
   for (const make of [benchCommand, stopCommand]) program.addCommand(make(host));

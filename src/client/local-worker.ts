@@ -71,8 +71,7 @@ export async function startAndConnect(request: StartRequest): Promise<LocalWorke
   }
   const said = started.lastLines();
   const end = started.end();
-  const how =
-    end === null ? '' : ` (${end.signal === null ? `exit code ${String(end.code)}` : end.signal})`;
+  const how = end === null ? '' : ` (${end.signal ?? `exit code ${String(end.code)}`})`;
   const what = started.ended()
     ? `The local worker ended while it started${how}`
     : `The local worker did not answer within ${START_MS / 1000} s`;

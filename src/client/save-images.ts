@@ -1,6 +1,7 @@
 import type { Run, RunImage } from '../protocol/jobs.ts';
 import type { WorkerConnection } from './worker-connection.ts';
 import { nameOfImage, nameOfPrompt } from '../project/file-names.ts';
+import { digestOfImage, recipeOfImage } from '../project/pixels/image-recipe.ts';
 import { type Metadata, stampImage } from '../project/stamp.ts';
 
 export interface SaveOptions {
@@ -63,9 +64,9 @@ export async function saveRun(
     const write = async (role: SavedFile['role'], digest: string, suffix: string) => {
       const original = await connection.fetchArtifact(digest);
       const content = stampImage(original, metadata, {
-        recipeDigest: run.recipeDigest,
+        recipeDigest: digestOfImage(run, image),
         artifact: digest,
-        recipe: run.recipe,
+        recipe: recipeOfImage(run, image),
         placeholder: image.placeholder,
       });
       const path = await options.write(name + suffix, endingOf(content), content);

@@ -8,6 +8,7 @@ export { allRuns, followJob } from '../client/follow-job.ts';
 export { saveRun } from '../client/save-images.ts';
 export { uuid7 } from '../client/uuid7.ts';
 export { checkDataFolder, checkRuntimeFolder } from '../local/checks.ts';
+export { isAlive } from '../local/find-worker.ts';
 export { writeNewFile } from '../local/write-file.ts';
 export { LocalConnector } from './connection/local-connector.ts';
 export { RemoteConnector } from './connection/remote-connector.ts';

@@ -13,6 +13,7 @@ import { JobModel } from './jobs/job-model.ts';
 import { useTranslations } from './l10n.ts';
 import { Log } from './log.ts';
 import { registerPanels } from './panels/register-panels.ts';
+import { registerPixels } from './pixels/register-pixels.ts';
 import type { Services } from './services.ts';
 import { StatusBar } from './status/status-bar.ts';
 import { registerViews } from './views/register-views.ts';
@@ -66,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): Api {
   own(new Commands(services));
   own(registerPanels(services));
   own(registerViews(services));
+  own(registerPixels(services));
   own(new WorkerWatch(services));
   own(new TakeUp(services));
   const activationMs = performance.now() - begun;

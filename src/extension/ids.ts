@@ -29,6 +29,11 @@ export const COMMANDS = {
   resumeLane: 'dgx-pixels.resumeLane',
   moveJobUp: 'dgx-pixels.moveJobUp',
   moveJobDown: 'dgx-pixels.moveJobDown',
+  fixPixels: 'dgx-pixels.fixPixels',
+  restoreOriginal: 'dgx-pixels.restoreOriginal',
+  lintSprites: 'dgx-pixels.lintSprites',
+  fixLintFindings: 'dgx-pixels.fixLintFindings',
+  exportSheet: 'dgx-pixels.exportSheet',
 } as const;
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
@@ -42,6 +47,13 @@ export interface SettingTypes {
   'dgx-pixels.output.folder': string;
   'dgx-pixels.output.metadata': 'recipe' | 'digest' | 'full' | 'none';
   'dgx-pixels.output.open': 'single' | 'never';
+  'dgx-pixels.externalEditor': string;
+  'dgx-pixels.lint.folders': readonly string[];
+  'dgx-pixels.lint.tiles': readonly string[];
+  'dgx-pixels.lint.size': string;
+  'dgx-pixels.lint.palette': string;
+  'dgx-pixels.lint.maxColors': number;
+  'dgx-pixels.lint.severity': object;
 }
 export type SettingId = keyof SettingTypes;
 
@@ -54,6 +66,13 @@ export const SETTINGS = {
   outputFolder: 'dgx-pixels.output.folder',
   outputMetadata: 'dgx-pixels.output.metadata',
   outputOpen: 'dgx-pixels.output.open',
+  externalEditor: 'dgx-pixels.externalEditor',
+  lintFolders: 'dgx-pixels.lint.folders',
+  lintTiles: 'dgx-pixels.lint.tiles',
+  lintSize: 'dgx-pixels.lint.size',
+  lintPalette: 'dgx-pixels.lint.palette',
+  lintMaxColors: 'dgx-pixels.lint.maxColors',
+  lintSeverity: 'dgx-pixels.lint.severity',
 } as const satisfies Record<string, SettingId>;
 
 /** Context keys that `when` clauses ask for. */
@@ -66,6 +85,8 @@ export const CONTEXT_KEYS = {
   busy: 'dgx-pixels.busy',
   /** A sprite was generated in this profile at least once. */
   generated: 'dgx-pixels.generated',
+  /** Addresses of the pictures in which lint found what it can mend. */
+  lintFixable: 'dgx-pixels.lint.fixable',
 } as const;
 
 /** Views, containers, editors and panels. */
@@ -77,4 +98,5 @@ export const VIEWS = {
 } as const;
 
 export const RESULT_EDITOR = 'dgx-pixels.result';
+export const FIX_PANEL = 'dgx-pixels.fix';
 export const WALKTHROUGH = 'dgx-pixels.start';

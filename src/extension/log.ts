@@ -10,7 +10,7 @@ export interface LogSink {
 /** A connection string or a Z85 key; neither has a place in a log. */
 const SECRETS = [
   /dgxp\d+:[A-Za-z0-9_-]+/g,
-  /(?<=(?:[sS]ecret|publicKey|server)["':= ]{1,4})\S{40}/g,
+  /(?<=(?:secret|public|server)(?:key)?["':= ]{1,5})[0-9A-Za-z.\-:+=^!/*?&<>()[\]{}@%$#]{40}/gi,
 ];
 
 /** Takes out what must not be written anywhere. */

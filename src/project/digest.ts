@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { FIX_VERSION } from '../pixels/fix/report.ts';
 import type { Recipe } from '../protocol/recipe.ts';
 import { canonicalJson } from './canonical-json.ts';
 
@@ -14,7 +15,7 @@ export function digestOfValue(value: unknown): string {
 }
 
 /** Version of each pixel stage; a new version makes new recipe digests, never new draw digests. */
-export const PIXEL_STAGE_VERSIONS = { basic: 1, none: 1 } as const;
+const PIXEL_STAGE_VERSIONS = { pixels: FIX_VERSION, none: 1 } as const;
 
 /**
  * Identity of what reaches the engine: everything of the recipe but its pixel steps, with the graph instead of the workflow's
@@ -49,10 +50,12 @@ export function drawDigest(recipe: Recipe): string {
 
 /** Identity of the finished sprite: the draw digest and the pixel steps with their version. */
 export function recipeDigest(recipe: Recipe): string {
+  const { fix } = recipe.pixels;
   return digestOfValue({
     recipe: 1,
     draw: drawDigest(recipe),
-    pixels: recipe.pixels,
-    pixelStage: PIXEL_STAGE_VERSIONS[recipe.pixels.fix],
+    // What no stage reads makes no difference.
+    pixels: fix === 'none' ? { fix } : recipe.pixels,
+    pixelStage: PIXEL_STAGE_VERSIONS[fix],
   });
 }

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { generateItemSchema } from '../protocol/jobs.ts';
 import { LIMITS } from '../protocol/limits.ts';
 import { fileNameSchema } from '../protocol/names.ts';
-import { loraSchema, pixelSettingsSchema, recipeRequestSchema } from '../protocol/recipe.ts';
+import { loraSchema, recipeRequestSchema } from '../protocol/recipe.ts';
 import { parseLora } from './lora-text.ts';
+import { saidPixelsShape } from './pixels/said.ts';
 
 /** `name`, `name:0.8` or the parts by name. */
 const manifestLoraSchema = z.preprocess((value, context) => {
@@ -16,15 +17,12 @@ const manifestLoraSchema = z.preprocess((value, context) => {
   }
 }, loraSchema);
 
-const pixelShape = pixelSettingsSchema.shape;
-
 /** What a sprite may say beside its name and prompt, and what `defaults` may say for all of them. */
 export const spriteSettingsSchema = recipeRequestSchema
   .omit({ prompt: true, loras: true, init: true, pixels: true })
   .extend({
     loras: z.array(manifestLoraSchema).max(16).optional(),
-    background: pixelShape.background.unwrap().optional(),
-    fix: pixelShape.fix.unwrap().optional(),
+    ...saidPixelsShape,
   });
 
 export const spriteSchema = spriteSettingsSchema.extend({

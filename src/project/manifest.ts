@@ -1,6 +1,7 @@
 import { type Document, LineCounter, parseDocument } from 'yaml';
 import type { GenerateItem } from '../protocol/jobs.ts';
 import { PixelsError } from '../protocol/errors.ts';
+import { USUAL_PIXELS } from '../protocol/pixels.ts';
 import type { RecipeRequest } from '../protocol/recipe.ts';
 import { locateIssues, type ManifestIssue, wordIssue } from './manifest-issues.ts';
 import {
@@ -10,6 +11,7 @@ import {
   spriteSchema,
   spriteSettingsSchema,
 } from './manifest-schema.ts';
+import { splitPixels } from './pixels/said.ts';
 
 /** A sprite of a game with the manifest's defaults filled in. */
 export interface ManifestSprite {
@@ -56,13 +58,9 @@ function twiceNamed(sprites: SpriteEntry[]): { place: number; first: number }[] 
 }
 
 function complete(entry: SpriteEntry, defaults: SpriteSettings, line: number): ManifestSprite {
-  const { name, count = 1, background, fix, ...own } = entry;
-  const { background: usualBackground, fix: usualFix, ...usual } = defaults;
-  const pixels = {
-    fix: fix ?? usualFix ?? 'basic',
-    background: background ?? usualBackground ?? 'alpha',
-  };
-  return { name, count, line, recipe: { ...usual, ...own, pixels } };
+  const { name, count = 1, ...own } = entry;
+  const { pixels, rest } = splitPixels({ ...defaults, ...own });
+  return { name, count, line, recipe: { ...rest, pixels: pixels ?? USUAL_PIXELS } };
 }
 
 /**

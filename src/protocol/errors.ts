@@ -22,6 +22,7 @@ export const ERROR_CODES = [
   'engine-out-of-memory',
   'engine-lost',
   'blank-result',
+  'too-many-cells',
   'disk-full',
   'cancelled',
   'timeout',

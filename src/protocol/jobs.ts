@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { compareSpecSchema } from './compare.ts';
 import { wireErrorSchema } from './errors.ts';
 import { LIMITS } from './limits.ts';
 import { digestSchema, fileNameSchema, projectKeySchema, uuidSchema } from './names.ts';
+import { pixelReportSchema, pixelSettingsSchema } from './pixels.ts';
 import { recipeRequestSchema, recipeSchema } from './recipe.ts';
 
 /** Lanes in the order they are served. */
@@ -60,8 +62,9 @@ export const generateSpecSchema = z.strictObject({
 });
 
 /** What a job does. Further kinds are added here; each expands to runs. */
-export const jobSpecSchema = z.discriminatedUnion('kind', [generateSpecSchema]);
+export const jobSpecSchema = z.discriminatedUnion('kind', [generateSpecSchema, compareSpecSchema]);
 export type JobSpec = z.output<typeof jobSpecSchema>;
+export type GenerateSpec = z.output<typeof generateSpecSchema>;
 export type GenerateItem = z.output<typeof generateItemSchema>;
 
 const timeSchema = z.number().describe('Unix time in milliseconds');
@@ -116,6 +119,10 @@ export const runImageSchema = z.object({
   fix: z.string(),
   warnings: z.array(z.string()),
   placeholder: z.boolean(),
+  /** What the pixel stage found and did; absent where there was none, or an older one. */
+  report: pixelReportSchema.optional(),
+  /** Pixel settings that it was fixed again with; absent: those of the run's recipe. */
+  pixels: pixelSettingsSchema.optional(),
 });
 export type RunImage = z.output<typeof runImageSchema>;
 
@@ -185,6 +192,36 @@ export const submitParamsSchema = z.object({
   group: z.string().min(1).max(100).optional(),
   retryLost: retryLostSchema.default('once'),
 });
+
+/** What a job would take, told before there is one. */
+export const jobPlanSchema = z.object({
+  runs: z.int(),
+  /** Comparisons: pairs of prompt and seed, and names of the contenders in their order; null for other jobs. */
+  compare: z
+    .object({
+      sets: z.int(),
+      contenders: z.array(z.string()),
+      /** How drafts are drawn: the workflow that all share, or null where each contender keeps its own; null for full ones. */
+      draft: z
+        .object({ workflow: z.string().nullable(), steps: z.int(), cfg: z.number().nullable() })
+        .nullable(),
+    })
+    .nullable(),
+  /** Checkpoints that must be loaded. */
+  checkpoints: z.int(),
+  time: z.object({
+    /** Milliseconds that the runs take on the servers that are ready; null when nothing like them was ever measured. */
+    ms: z.number().nullable(),
+    /** Runs whose kind was measured; the others are taken to be like these. */
+    measured: z.int(),
+    servers: z.int(),
+  }),
+  disk: z.object({ bytes: z.number(), freeBytes: z.number().nullable() }),
+  /** True when a submission must say that somebody agreed to the number. */
+  asks: z.boolean(),
+  warnings: z.array(z.string()),
+});
+export type JobPlan = z.output<typeof jobPlanSchema>;
 
 /** Which jobs a command acts on: one job, one run of it, a group, or all. */
 export const targetSchema = z.union([

@@ -3,6 +3,7 @@ import { artifactSchema } from './artifacts.ts';
 import { journaledEventSchema } from './events.ts';
 import {
   jobFilterSchema,
+  jobPlanSchema,
   jobSchema,
   jobSpecSchema,
   laneSchema,
@@ -21,6 +22,7 @@ import {
   workflowInfoSchema,
 } from './models.ts';
 import { digestSchema, fileNameSchema, projectKeySchema, uuidSchema } from './names.ts';
+import { pixelSettingsSchema } from './pixels.ts';
 import { recipeRequestSchema, recipeSchema } from './recipe.ts';
 import {
   engineReportSchema,
@@ -186,6 +188,14 @@ export const METHODS = {
     idempotent: true,
     timeoutMs: 30_000,
   }),
+  'jobs.plan': method({
+    summary:
+      'What a job would take, in runs, time and disk, with everything checked that its submission checks; makes nothing.',
+    params: z.object({ spec: jobSpecSchema }),
+    result: jobPlanSchema,
+    idempotent: true,
+    timeoutMs: 30_000,
+  }),
   'jobs.list': method({
     summary: 'Jobs, newest first, a page at a time.',
     params: z.object({
@@ -222,6 +232,25 @@ export const METHODS = {
       graph: z.record(z.string(), z.unknown()),
     }),
     idempotent: true,
+  }),
+  'images.refix': method({
+    summary:
+      'Makes new sprites of pictures that a run has drawn, with other pixel settings; draws nothing. The run keeps its recipe; its images say what they were fixed with.',
+    params: z.object({
+      job: uuidSchema,
+      run: z.int().min(0),
+      /** Place in the batch; every image of the run when absent. */
+      image: z.int().min(0).optional(),
+      /** Whole: what is left out is the usual, not what it was. */
+      pixels: pixelSettingsSchema,
+    }),
+    result: z.object({
+      run: runSchema,
+      /** Images that are another sprite now. */
+      changed: z.int(),
+    }),
+    idempotent: true,
+    timeoutMs: 60_000,
   }),
   'queue.list': method({
     summary: 'Unfinished runs in the order they will be served, a page at a time.',

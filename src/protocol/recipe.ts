@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { LIMITS } from './limits.ts';
 import { digestSchema, fileNameSchema, modelNameSchema } from './names.ts';
+import { pixelSettingsSchema } from './pixels.ts';
 
 /** Width and height. Sprite sizes count cells, render sizes count the engine's pixels. */
 export type Size = [width: number, height: number];
@@ -49,13 +50,6 @@ export const initImageSchema = z.strictObject({
   image: digestSchema,
   /** Share of the sampling that is done anew: 0 keeps the image, 1 ignores it. */
   denoise: z.number().min(0).max(1).default(0.6),
-});
-
-export const pixelSettingsSchema = z.strictObject({
-  /** `basic` samples cell centres on an even grid; `none` delivers the engine's picture as it is. */
-  fix: z.enum(['basic', 'none']).default('basic'),
-  /** `alpha` turns a flat border-connected background transparent. */
-  background: z.enum(['alpha', 'keep']).default('alpha'),
 });
 
 const promptSchema = z.string().max(LIMITS.promptCharacters);
@@ -122,4 +116,3 @@ export type RecipeInput = z.input<typeof recipeRequestSchema>;
 export type RecipeRequest = z.output<typeof recipeRequestSchema>;
 export type Recipe = z.output<typeof recipeSchema>;
 export type Lora = z.output<typeof loraSchema>;
-export type PixelSettings = z.output<typeof pixelSettingsSchema>;

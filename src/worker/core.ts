@@ -4,6 +4,7 @@ import type { ServerInventory } from './comfyui/inventory.ts';
 import type { ServerLink } from './comfyui/server-link.ts';
 import type { JobService } from './jobs/job-service.ts';
 import type { LiveRuns } from './jobs/live-runs.ts';
+import type { Refixer } from './jobs/refixer.ts';
 import type { ServerQueue } from './jobs/server-queue.ts';
 import type { Submission } from './jobs/submission.ts';
 import type { MemoryKeeper } from './limits/memory-keeper.ts';
@@ -36,6 +37,7 @@ export interface Core {
   models: ModelFiles;
   inventory: CurrentInventory;
   submission: Submission;
+  refixer: Refixer;
   jobs: JobService;
   live: LiveRuns;
   /** By server. */

@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
+import { pixelReportOf } from '../project/pixels/fix-input.ts';
 import { createImageCodec } from './images/codec.ts';
+import { KnownCells } from './images/known-cells.ts';
 import { createPixelsPool } from './images/pixels-pool.ts';
 import { sniffImage } from './images/sniff.ts';
 import type { PixelStage } from './jobs/pixel-stage.ts';
@@ -25,12 +27,15 @@ export function openImages(threadFile: string): Images {
     maxThreads: Math.max(1, Math.min(MAX_THREADS, availableParallelism() - 1)),
   });
   const codec = createImageCodec({ allowSharp: true });
+  const known = new KnownCells();
   const close = (): Promise<void> => pool.close();
   return {
     stage: {
-      async fix(png, size, settings, text) {
-        const { report, ...staged } = await pool.fix({ png, size, settings, text });
-        return { ...staged, warnings: report?.warnings ?? [] };
+      async fix({ digest, read }, size, settings, text) {
+        const picture = known.get(digest, size) ?? (await read());
+        const { report, found, ...staged } = await pool.fix({ picture, size, settings, text });
+        if (found !== null) known.set(digest, size, found);
+        return { ...staged, report: report && pixelReportOf(report) };
       },
       close,
     },

@@ -12,6 +12,7 @@ import { type Config, quotaBytes } from './config.ts';
 import type { Core } from './core.ts';
 import { openEngines, type EngineAddress } from './engines.ts';
 import { artifactHandlers } from './handlers/artifact-handlers.ts';
+import { imageHandlers } from './handlers/image-handlers.ts';
 import { jobHandlers } from './handlers/job-handlers.ts';
 import { modelHandlers } from './handlers/model-handlers.ts';
 import { workerHandlers } from './handlers/worker-handlers.ts';
@@ -21,8 +22,10 @@ import { Collector } from './jobs/collect.ts';
 import { JobService } from './jobs/job-service.ts';
 import { LiveRuns } from './jobs/live-runs.ts';
 import { Placement } from './jobs/placement.ts';
+import { Refixer } from './jobs/refixer.ts';
 import { Scheduler } from './jobs/scheduler.ts';
 import { ServerQueue } from './jobs/server-queue.ts';
+import { SpriteMaker } from './jobs/sprite-maker.ts';
 import { Submission } from './jobs/submission.ts';
 import { openMemory } from './limits/open.ts';
 import { openListeners } from './listeners.ts';
@@ -179,7 +182,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     const memory = openMemory(config, links, models, log);
     const live = new LiveRuns();
     const stepTimes = new StepTimes(database);
-    const collector = new Collector(files, index, images.stage);
+    const maker = new SpriteMaker(files, images.stage);
+    const collector = new Collector(files, index, maker);
     const scheduler = new Scheduler(journal);
     let server: PixelsServer | null = null;
     let draining = false;
@@ -290,6 +294,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       models,
       inventory,
       submission,
+      refixer: new Refixer(journal, index, files, maker),
       jobs,
       live,
       memory,
@@ -315,6 +320,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       handlers: {
         ...workerHandlers(core),
         ...jobHandlers(core),
+        ...imageHandlers(core),
         ...artifactHandlers(core),
         ...modelHandlers(core),
         ...workflowHandlers(core),

@@ -55,12 +55,16 @@ for (const workflow of WORKFLOWS) {
   if (lack !== undefined) lacks.set(workflow.name, lack);
 }
 
-for (const [family, base] of [
-  ['sd15', TINY15],
-  ['sdxl', SDXL_TINY],
+for (const [family, base, other] of [
+  ['sd15', TINY15, 'tiny15-b.safetensors'],
+  ['sdxl', SDXL_TINY, 'sdxl-tiny-b.safetensors'],
 ] as const) {
   const suite = `every role of every workflow on ${base.checkpoint}`;
-  describeComfyui(suite, base.checkpoint)(suite, () => {
+  describeComfyui(
+    suite,
+    base.checkpoint,
+    other,
+  )(suite, () => {
     let studio: Studio;
     let world: RoleWorld;
 
@@ -71,8 +75,7 @@ for (const [family, base] of [
         return run.images[0]?.raw ?? '';
       };
       world = {
-        // A graph takes any family's checkpoint; the fast one will do.
-        otherCheckpoint: family === 'sd15' ? 'tiny15-b.safetensors' : TINY15.checkpoint,
+        otherCheckpoint: other,
         loras: [`tiny-${family}-a.safetensors`, `tiny-${family}-b.safetensors`],
         vae: 'tiny-vae.safetensors',
         inits: { one: await initOf(1), other: await initOf(2) },
@@ -118,6 +121,17 @@ for (const [family, base] of [
             }
           });
         }
+
+        it.skipIf(workflow.models?.distill === undefined)(
+          'is refused on a checkpoint of a family that its distillation LoRA is not for',
+          async () => {
+            const recipe = { ...plain(), checkpoint: TINY15.checkpoint };
+            await expect(studio.submit(recipe)).rejects.toMatchObject({
+              code: 'invalid-params',
+              message: expect.stringMatching(/lcm-lora-sdxl.* is for SDXL/) as unknown,
+            });
+          },
+        );
 
         it.skipIf(workflow.models?.distill === undefined)(
           'draws something else with another distillation LoRA, which its results name',

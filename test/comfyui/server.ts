@@ -6,12 +6,12 @@ import { Child, Folder, freePort, until } from '../helpers/processes.ts';
 
 const SCRIPT = join(import.meta.dirname, '..', '..', 'scripts', 'write-tiny-checkpoints.ts');
 
-/** Second weights of tiny15, so that a checkpoint can be exchanged for another. */
+/** Second weights, so that a checkpoint can be exchanged for another of its family. */
 export const OTHER_SEED = 'b';
 
 /**
- * The folder of tiny models, written once per machine (2.5 GB).
- * `COMFYUI_TINY_ONLY=tiny15` leaves out the 1.9 GB of the SDXL one.
+ * The folder of tiny models, written once per machine (4.4 GB).
+ * `COMFYUI_TINY_ONLY=tiny15` leaves out the 3.8 GB of the SDXL ones.
  */
 export function ensureModels(): string {
   const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
@@ -21,6 +21,7 @@ export function ensureModels(): string {
     execFileSync(process.execPath, [SCRIPT, '--out', models, ...options], { stdio: 'inherit' });
   write('--lora', ...(only === '' ? [] : ['--only', only]));
   write('--only', 'tiny15', '--seed', OTHER_SEED);
+  if (only !== 'tiny15') write('--only', 'sdxl-tiny', '--seed', OTHER_SEED);
   return models;
 }
 

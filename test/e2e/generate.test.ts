@@ -37,10 +37,14 @@ describeEditor('a person with the installed VSIX and the example game', () => {
     return existsSync(sprites) ? readdirSync(sprites).filter(name => name.endsWith('.png')) : [];
   }
 
-  /** Generate Sprite… with everything as proposed. */
-  async function generate(prompt: string): Promise<void> {
+  /** Generate Sprite… with everything but the number as proposed. */
+  async function generate(prompt: string, number = 1): Promise<void> {
     await window.command('DGX-Pixels: Generate Sprite…');
     await window.answer(prompt);
+    if (number > 1) {
+      await window.pick('Number').click({ timeout: 60_000 });
+      await window.answer(String(number));
+    }
     await window.pick('Generate').click({ timeout: 60_000 });
   }
 
@@ -61,4 +65,49 @@ describeEditor('a person with the installed VSIX and the example game', () => {
     await until('a second file is there', () => files().length === 2, 60_000);
     expect(readFileSync(join(sprites, 'rusty-sword.png')).equals(before)).toBe(true);
   });
+
+  it('draws five prompts of a list as one batch', async () => {
+    await window.command('DGX-Pixels: Generate Sprites…');
+    await window.pick('Write a list').click();
+    await window.page.locator('.tab', { hasText: 'Untitled' }).waitFor();
+    await window.page.keyboard.type('red potion\nblue potion\nold key\ntorch\ngreen gem 16x16\n');
+    await window.command('DGX-Pixels: Generate Sprites…');
+    await window.pick('Generate 5 sprites').click();
+    await window.screenshot('batch-progress');
+    await until('all five are saved', () => files().length === 7, 90_000);
+    expect(files()).toEqual(
+      expect.arrayContaining(['red-potion.png', 'old-key.png', 'torch.png', 'green-gem.png']),
+    );
+    await window.toast(/5 sprites/).waitFor();
+    await window.screenshot('batch-done');
+  });
+
+  it('cancels a job from its progress', async () => {
+    const before = files().length;
+    await generate('slow dragon', 40);
+    await window.toast('slow dragon').getByRole('button', { name: 'Cancel' }).click();
+    await window.status(/built-in engine$/).waitFor();
+    // Drawn before the click, perhaps; never all forty.
+    expect(files().length).toBeLessThan(before + 10);
+  });
+
+  it('finishes a job whose window was reloaded meanwhile', async () => {
+    await generate('slow knight', 4);
+    await window.status(/1 job/).waitFor();
+    await window.reload();
+    await window.command('DGX-Pixels: Show Queue');
+    const knights = () => files().filter(name => name.startsWith('slow-knight'));
+    await until('all four are saved', () => knights().length === 4, 120_000);
+    await window.page.getByText('Ended').waitFor();
+  });
+
+  it.each(['Dark Modern', 'Light High Contrast', 'Dark High Contrast'])(
+    'shows queue, results and the sprite in %s',
+    async theme => {
+      await window.command('DGX-Pixels: Show Queue');
+      await window.theme(theme);
+      await window.page.getByText('rusty-sword.png').first().click();
+      await window.screenshot(`theme-${theme.toLowerCase().replaceAll(' ', '-')}`);
+    },
+  );
 });

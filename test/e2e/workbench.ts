@@ -52,9 +52,9 @@ export class Workbench implements AsyncDisposable {
     for (let attempt = 0; attempt < 40; attempt += 1) {
       await this.page.keyboard.press('Escape');
       await this.page.keyboard.press('F1');
-      await this.input.waitFor({ timeout: 10_000 });
-      await this.input.fill(`>${title}`);
       try {
+        // A palette that is closing still takes part for a moment.
+        await this.input.fill(`>${title}`, { timeout: 2000 });
         await row.waitFor({ timeout: 1500 });
         await row.click();
         return;

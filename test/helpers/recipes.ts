@@ -1,3 +1,4 @@
+import { USUAL_PIXELS } from '../../src/protocol/pixels.ts';
 import type { Recipe } from '../../src/protocol/recipe.ts';
 
 /** A complete recipe; tests change what they are about. */
@@ -19,7 +20,7 @@ export function someRecipe(change: Partial<Recipe> = {}): Recipe {
     loras: [],
     init: null,
     batch: 1,
-    pixels: { fix: 'basic', background: 'alpha' },
+    pixels: USUAL_PIXELS,
     ...change,
   };
 }

@@ -44,6 +44,8 @@ async function runPart(part: (typeof parts)[number]): Promise<boolean> {
   mkdirSync(workspace);
   cpSync(join(root, 'examples', 'dungeon'), join(workspace, 'dungeon'), { recursive: true });
 
+  if (part === 'untrusted') writeHostileSettings(join(workspace, 'dungeon'));
+
   const browser = await launchBrowser();
   const log: string[] = [];
   try {
@@ -78,6 +80,20 @@ async function runPart(part: (typeof parts)[number]): Promise<boolean> {
     await browser.close();
   }
   return printReport(part, report, log);
+}
+
+/** What a repository that somebody cloned may try; and one setting that it may choose. */
+function writeHostileSettings(folder: string): void {
+  mkdirSync(join(folder, '.vscode'));
+  const settings = {
+    'dgx-pixels.worker': 'remote',
+    'dgx-pixels.local.engine': 'comfyui',
+    'dgx-pixels.local.comfyuiUrl': 'http://192.0.2.1:8188',
+    'dgx-pixels.local.dataFolder': join(folder, 'elsewhere'),
+    'dgx-pixels.output.folder': 'elsewhere',
+    'dgx-pixels.output.metadata': 'none',
+  };
+  writeFileSync(join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
 }
 
 function printReport(part: string, file: string, log: readonly string[]): boolean {

@@ -73,8 +73,12 @@ describe('generate', () => {
 
   test('leaves prompt, recipe and graph out of the files, and puts the digest in', async () => {
     await generate(['gem']);
-    expect(textOf('gem.png')).toEqual({
-      'dgx-pixels': JSON.stringify({ recipeDigest: 'e'.repeat(64) }),
+    const texts = textOf('gem.png');
+    expect(Object.keys(texts)).toEqual(['dgx-pixels']);
+    expect(JSON.parse(texts['dgx-pixels'] ?? '')).toEqual({
+      recipeDigest: 'e'.repeat(64),
+      artifact: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      placeholder: true,
     });
   });
 
@@ -82,7 +86,11 @@ describe('generate', () => {
     await generate(['gem', '--metadata', 'none', '--name', 'none']);
     expect(textOf('none.png')).toEqual({});
     await generate(['gem', '--metadata', 'full', '--name', 'full.png']);
-    expect(textOf('full.png')).toEqual({ prompt: 'graph 0', 'dgx-pixels': 'recipe' });
+    expect(textOf('full.png')).toMatchObject({ prompt: 'graph 0' });
+    expect(textOf('full.png')['dgx-pixels']).toContain('"recipe":{');
+    await generate(['gem', '--metadata', 'recipe', '--name', 'recipe.png']);
+    expect(textOf('recipe.png')).not.toHaveProperty('prompt');
+    expect(textOf('recipe.png')['dgx-pixels']).toContain('"recipe":{');
   });
 
   test("writes the engine's picture beside it, without its graph", async () => {

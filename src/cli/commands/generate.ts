@@ -1,17 +1,10 @@
-import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { generateItemSchema, LANES, type Run } from '../../protocol/jobs.ts';
 import { fileNameSchema } from '../../protocol/names.ts';
-import {
-  initImageSchema,
-  recipeRequestSchema,
-  renderSizeSchema,
-  seedSchema,
-  spriteSizeSchema,
-} from '../../protocol/recipe.ts';
-import { parseLora } from '../../project/lora-text.ts';
+import { initImageSchema, recipeRequestSchema, seedSchema } from '../../protocol/recipe.ts';
 import { columnsOf, type Context, print } from '../context.ts';
 import { EXIT, EXIT_CODES_HELP } from '../exit-codes.ts';
+import { addModelOptions, addPixelOptions } from '../job/drawing-options.ts';
 import { JsonReport } from '../job/json-report.ts';
 import { type ProgressDisplay, progressDisplay, SILENT_DISPLAY } from '../job/progress-display.ts';
 import { type JobOutcome, type RunFault, runFaults, runJob } from '../job/run-job.ts';
@@ -21,14 +14,9 @@ import { writeNewFile } from '../../local/write-file.ts';
 import { shortPath } from '../job/short-path.ts';
 import { uploadInit } from '../job/upload-init.ts';
 import { METADATA_MODES, type Metadata } from '../../project/stamp.ts';
-import { type DrawingOptions, submissionOf } from '../job/submission.ts';
-import {
-  asArgumentError,
-  collect,
-  type ConnectionOptions,
-  numberBy,
-  parsedBy,
-} from '../options.ts';
+import { drawingSettings, readProject } from '../job/project-settings.ts';
+import { type DrawingOptions, saidSettings, submissionOf } from '../job/submission.ts';
+import { type ConnectionOptions, numberBy, parsedBy } from '../options.ts';
 import { fit, printable } from '../terminal/text.ts';
 import { duration, plural } from '../terminal/units.ts';
 import { uuid7 } from '../../client/uuid7.ts';
@@ -37,7 +25,8 @@ import { shortId } from '../worker/job-ids.ts';
 import { addJsonOption, type CommandHost, makeCommand, onWorker } from './command.ts';
 
 interface GenerateOptions extends DrawingOptions, ConnectionOptions {
-  out: string;
+  preset?: string;
+  out?: string;
   force?: boolean;
   raw?: boolean;
   metadata: Metadata;
@@ -48,32 +37,16 @@ interface GenerateOptions extends DrawingOptions, ConnectionOptions {
 const recipe = recipeRequestSchema.shape;
 
 function addDrawingOptions(command: Command): Command {
-  return command
-    .option('-s, --size <size>', "the sprite's own pixels: 32 or 32x48", parsedBy(spriteSizeSchema))
+  command
     .option(
       '-n, --count <number>',
       'how many to draw, each with the next seed',
       numberBy(generateItemSchema.shape.count.unwrap()),
     )
-    .option('--seed <number>', 'seed of the first one (default: random)', numberBy(seedSchema))
-    .option('-c, --checkpoint <name>', 'checkpoint, as "dgx-pixels models" lists it')
-    .option(
-      '-l, --lora <name[:strength]>',
-      'LoRA with its strength, e.g. pixel:0.8; may be repeated',
-      collect(asArgumentError(parseLora)),
-    )
-    .option('--negative <text>', 'what should not be seen')
-    .option('--steps <number>', 'sampling steps', numberBy(recipe.steps.unwrap()))
-    .option('--cfg <number>', 'classifier-free guidance', numberBy(recipe.cfg.unwrap()))
-    .option('--sampler <name>', 'sampler')
-    .option('--scheduler <name>', 'scheduler')
-    .option('--vae <name>', "VAE (default: the checkpoint's own)")
-    .option('-w, --workflow <name>', 'workflow, as "dgx-pixels workflows" lists it')
-    .option(
-      '--render-size <size>',
-      "the engine's pixels, multiples of 8 (default: chosen by the workflow)",
-      parsedBy(renderSizeSchema),
-    )
+    .option('--seed <number>', 'seed of the first one (default: random)', numberBy(seedSchema));
+  addModelOptions(command);
+  addPixelOptions(command);
+  return command
     .option('--init <file>', 'image that the drawing starts from')
     .option(
       '--denoise <share>',
@@ -90,15 +63,13 @@ function addDrawingOptions(command: Command): Command {
       'with --batch: only this image of it, counted from 0, as it was',
       numberBy(recipe.batchIndex.unwrap()),
     )
-    .option('--no-fix', "deliver the engine's picture as it is")
-    .option('--keep-background', 'leave the background as it is drawn')
     .addOption(new Option('--lane <lane>', 'lane of the queue').choices(LANES))
     .option('--title <text>', "the job's title (default: the prompt)");
 }
 
 function addFileOptions(command: Command): Command {
   return command
-    .option('-o, --out <folder>', 'folder for the files', '.')
+    .option('-o, --out <folder>', "folder for the files (default: the project's, else this one)")
     .option('--name <name>', 'base of the file names (default: from the prompt)', (text: string) =>
       parsedBy(fileNameSchema)(text.replace(/\.png$/i, '')),
     )
@@ -156,8 +127,13 @@ async function generate(
   const json = options.json === true;
   const prompt = words.join(' ');
   const id = uuid7(context.now());
+  const { settings, out } = await drawingSettings(connection, cwd, await readProject(cwd), {
+    preset: options.preset,
+    settings: { ...(await saidSettings(options, cwd)), out: options.out },
+    init: options.init !== undefined,
+  });
   const init = await uploadInit(connection, options.init, cwd);
-  const submit = submissionOf(id, prompt, options, init);
+  const submit = submissionOf(id, prompt, options, settings, init);
 
   if (options.detach === true) {
     const { job, warnings } = await connection.request('jobs.submit', submit);
@@ -171,7 +147,7 @@ async function generate(
     : progressDisplay(stderr, context.environment, context.now);
   const report = new JsonReport(context, json);
   const files: SavedFile[] = [];
-  const folder = resolve(cwd, options.out);
+  const folder = out ?? cwd;
   const onRun = async (run: Run) => {
     const saved = await saveRun(connection, run, {
       write: (...file) => writeNewFile(folder, ...file, options.force === true),
@@ -207,6 +183,7 @@ export function generateCommand(host: CommandHost): Command {
   const command = makeCommand('generate', 'draw sprites and write them as PNG files', [
     'generate rusty sword',
     'generate "rusty sword" --size 32 --count 4 --seed 7 --out assets',
+    'generate "cave troll" --preset boss',
     'generate knight --checkpoint sdxl.safetensors --lora pixel-art:0.8 --lora knights',
     'generate "stone floor" --keep-background --name floor --force',
     'generate "night version" --init knight.png --denoise 0.5',

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { detectEngine, type Engine } from '../../project/engines/detect.ts';
+import type { Engine } from '../../project/engines/detect.ts';
+import { findProject } from '../../project/engines/find-project.ts';
 
 export interface GameProject {
   engine: Engine;
@@ -16,13 +17,15 @@ async function textAt(path: string): Promise<string | null> {
   }
 }
 
+function* upward(folder: string): Generator<string> {
+  let at = folder;
+  for (; dirname(at) !== at; at = dirname(at)) yield at;
+  yield at;
+}
+
 /** The game project that a folder lies in: the nearest upward. */
 export async function findGameProject(folder: string): Promise<GameProject | null> {
-  for (let at = folder; ; at = dirname(at)) {
-    const engine = await detectEngine(path => textAt(join(at, path)));
-    if (engine !== null) return { engine, root: at };
-    if (dirname(at) === at) return null;
-  }
+  return findProject(upward(folder), (root, path) => textAt(join(root, path)));
 }
 
 /** The folder as seen from the project's, with `/`. */

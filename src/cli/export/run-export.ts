@@ -1,13 +1,12 @@
-import type { ExportRequest, ExportResult } from '../../pixels/export/target.ts';
-import { TARGETS } from '../../pixels/export/targets.ts';
+import { join } from 'node:path';
 import { SheetError } from '../../pixels/sheet/error.ts';
 import type { LayoutOptions } from '../../pixels/sheet/placement.ts';
 import type { Sheet } from '../../pixels/sheet/sheet.ts';
-import { checkSheet } from '../../pixels/sheet/validate.ts';
+import { planExport } from '../../project/sheets/plan-export.ts';
 import { PixelsError } from '../../protocol/errors.ts';
 import { nodeZlib } from '../preview/zlib.ts';
 import type { Destination } from './destination.ts';
-import { readExisting, writeExport, type WrittenFile } from './write-export.ts';
+import { bytesAt, writeExport, type WrittenFile } from './write-export.ts';
 
 export interface ExportOutcome {
   files: WrittenFile[];
@@ -25,36 +24,18 @@ export async function runExport(
   { target, folder, inProject }: Destination,
   force: boolean,
 ): Promise<ExportOutcome> {
-  const { merges, write } = TARGETS[target];
   return asPixelsError(async () => {
-    checkSheet(sheet);
-    const existing = await readExisting(folder, merges(sheet));
-    const request = { sheet, layout, zlib: nodeZlib, folder: inProject };
-    const { result, merged } = attempt(write, request, existing, force);
-    const files = await writeExport(folder, result.files, merged, force);
-    return { files, warnings: result.warnings };
+    const plan = await planExport({
+      sheet,
+      layout,
+      target,
+      inProject,
+      force,
+      zlib: nodeZlib,
+      read: path => bytesAt(join(folder, path)),
+    });
+    return { files: await writeExport(folder, plan, force), warnings: plan.warnings };
   });
-}
-
-function attempt(
-  write: (request: ExportRequest) => ExportResult,
-  request: Omit<ExportRequest, 'existing'>,
-  existing: ReadonlyMap<string, string>,
-  force: boolean,
-): { result: ExportResult; merged: ReadonlyMap<string, string> } {
-  try {
-    return { result: write({ ...request, existing }), merged: existing };
-  } catch (error) {
-    if (!force || !isAboutFile(error)) throw error;
-    const none = new Map<string, string>();
-    return { result: write({ ...request, existing: none }), merged: none };
-  }
-}
-
-function isAboutFile(error: unknown): boolean {
-  return (
-    error instanceof SheetError && (error.code === 'unreadable' || error.code === 'foreign-file')
-  );
 }
 
 /** Turns errors about a sheet into the command line's. */

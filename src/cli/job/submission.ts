@@ -1,9 +1,12 @@
 import type { Lane } from '../../protocol/jobs.ts';
 import type { MethodParams } from '../../protocol/methods.ts';
 import type { Lora, RecipeInput, Size } from '../../protocol/recipe.ts';
+import { type FixOptions, saidPixels } from '../pixels/pixel-options.ts';
+import type { ProjectSettings } from '../../project/project-file/schema.ts';
+import { recipeOfSettings, type SaidSettings } from '../../project/project-file/settings.ts';
 
 /** What `generate` can say about a drawing, as its options are named. */
-export interface DrawingOptions {
+export interface DrawingOptions extends FixOptions {
   size?: Size;
   renderSize?: Size;
   count?: number;
@@ -29,51 +32,43 @@ export interface DrawingOptions {
   name?: string;
 }
 
-/** What is sent to make a job of a prompt and options. `init` is the digest of the uploaded image. */
+/**
+ * What the options say of the settings that a project may have defaults for.
+ * @throws PixelsError `not-found`, `invalid-params` for a palette that cannot be read
+ */
+export async function saidSettings(options: DrawingOptions, cwd: string): Promise<SaidSettings> {
+  const { workflow, checkpoint, vae, lora, steps, cfg, sampler, scheduler, negative } = options;
+  const { size, renderSize, fix, keepBackground } = options;
+  return {
+    ...{ workflow, checkpoint, vae, loras: lora, steps, cfg, sampler, scheduler, negative },
+    ...{ size, renderSize },
+    ...(await saidPixels(options, cwd)),
+    // Left out, the workflow decides: one that only cuts out delivers the picture as it is.
+    fix: fix ? undefined : 'none',
+    background: keepBackground === true ? 'keep' : undefined,
+  };
+}
+
+/**
+ * What is sent to make a job of a prompt, options and settings.
+ * @param settings the options' own among them
+ * @param init digest of the uploaded image
+ */
 export function submissionOf(
   id: string,
   prompt: string,
   options: DrawingOptions,
+  settings: ProjectSettings,
   init: string | null,
 ): MethodParams<'jobs.submit'> {
-  const { size, renderSize, seed, checkpoint, lora, negative, steps, cfg } = options;
-  const {
-    sampler,
-    scheduler,
-    vae,
-    workflow,
-    denoise,
-    batch,
-    batchIndex,
-    count,
-    lane,
-    title,
-    name,
-  } = options;
+  const { seed, denoise, batch, batchIndex, count, lane, title, name } = options;
   const recipe: RecipeInput = {
     prompt,
-    ...(workflow !== undefined && { workflow }),
-    ...(negative !== undefined && { negative }),
-    ...(size !== undefined && { size }),
-    ...(renderSize !== undefined && { renderSize }),
+    ...recipeOfSettings(settings),
     ...(seed !== undefined && { seed }),
-    ...(steps !== undefined && { steps }),
-    ...(cfg !== undefined && { cfg }),
-    ...(sampler !== undefined && { sampler }),
-    ...(scheduler !== undefined && { scheduler }),
-    ...(checkpoint !== undefined && { checkpoint }),
-    ...(vae !== undefined && { vae }),
-    ...(lora !== undefined && { loras: lora }),
     ...(init !== null && { init: { image: init, ...(denoise !== undefined && { denoise }) } }),
     ...(batch !== undefined && { batch }),
     ...(batchIndex !== undefined && { batchIndex }),
-    // Left out, the workflow decides: one that only cuts out delivers the picture as it is.
-    ...((!options.fix || options.keepBackground === true) && {
-      pixels: {
-        fix: options.fix ? 'basic' : 'none',
-        background: options.keepBackground === true ? 'keep' : 'alpha',
-      },
-    }),
   };
   return {
     id,

@@ -11,16 +11,28 @@ import { openSprite } from './open-sprite.ts';
 import { BACK, pickOne } from './pick.ts';
 
 /** What job commands take: an id, or what a view shows of a job or run. */
-export type JobArgument =
-  string | { job: string | Job | { id: string }; run?: number } | { all: true } | undefined;
+export type JobArgument = string | { job: string; run?: number } | { all: true } | undefined;
+
+/** Checks what a key binding, a task or a view named. @throws Problem */
+export function jobArgument(given: unknown): JobArgument {
+  if (given === undefined || typeof given === 'string') return given;
+  if (typeof given === 'object' && given !== null) {
+    if ('all' in given && given.all === true) return { all: true };
+    const job = 'job' in given ? given.job : null;
+    const named = typeof job === 'object' && job !== null && 'id' in job ? job.id : job;
+    if (typeof named === 'string') {
+      const run = 'run' in given && typeof given.run === 'number' ? { run: given.run } : {};
+      return { job: named, ...run };
+    }
+  }
+  throw new Problem('invalid-params', t('“{0}” is not a job.', JSON.stringify(given)));
+}
 
 function targetOf(argument: JobArgument): Target | null {
   if (argument === undefined) return null;
   if (typeof argument === 'string') return { job: argument };
   if ('all' in argument) return { all: true };
-  const { job, run } = argument;
-  const id = typeof job === 'string' ? job : job.id;
-  return { job: id, ...(run !== undefined && { run }) };
+  return argument;
 }
 
 function stateIcon({ state }: Job): string {
@@ -54,13 +66,16 @@ async function pickTarget(
   const items = entries.map(({ job }) => ({
     label: `${stateIcon(job)} ${job.title.slice(0, 100)}`,
     description: `${job.runs.done}/${job.runs.total}`,
-    target: { job: job.id } as Target,
+    target: { job: job.id },
   }));
-  const all = { label: allLabel ?? '', description: '', target: { all: true } as Target };
-  const picked = await pickOne(allLabel !== null && entries.length > 1 ? [all, ...items] : items, {
-    title,
-    placeholder: t('Choose a job'),
-  });
+  const all = { label: allLabel ?? '', description: '', target: { all: true as const } };
+  const picked = await pickOne<vscode.QuickPickItem & { target: Target }>(
+    allLabel !== null && entries.length > 1 ? [all, ...items] : items,
+    {
+      title,
+      placeholder: t('Choose a job'),
+    },
+  );
   return picked === null || picked === BACK ? null : picked.target;
 }
 
@@ -166,22 +181,24 @@ async function fetchedFile(
     break;
   }
   const folder = vscode.Uri.joinPath(context.globalStorageUri, 'results');
-  let file: vscode.Uri | null = null;
+  const files: vscode.Uri[] = [];
   if (found !== null) {
+    const { index } = found;
     await part.saveRun(part.connectionOver(client), found, {
       name: null,
       runsPerName: () => 1,
       raw: false,
       metadata: 'recipe',
       write: async (name, ending, bytes) => {
-        const own = vscode.Uri.joinPath(folder, `${job.slice(-8)}-${found.index}`, name + ending);
+        const own = vscode.Uri.joinPath(folder, `${job.slice(-8)}-${index}`, name + ending);
         await vscode.workspace.fs.writeFile(own, bytes);
-        file ??= own;
+        files.push(own);
         return own.fsPath;
       },
     });
   }
-  if (file === null) throw new Problem('not-found', t('The job has no picture yet.'));
+  const [file] = files;
+  if (file === undefined) throw new Problem('not-found', t('The job has no picture yet.'));
   return file;
 }
 

@@ -66,7 +66,7 @@ async function imageMeant(named: unknown): Promise<ImageFile | null> {
 
 function sizeFor(image: ImageFile, fallback: CellSize): CellSize {
   const { size } = image;
-  return size !== null && size.every(edge => edge <= LARGEST_SPRITE) ? size : fallback;
+  return size?.every(edge => edge <= LARGEST_SPRITE) === true ? size : fallback;
 }
 
 /**
@@ -95,7 +95,7 @@ export async function varyImage(
   if (prompt === null) return null;
   const denoise = given.denoise ?? (silent ? 0.6 : await askDegree());
   if (denoise === null) return null;
-  const folder = await outputFolder(given.folder ?? folderOf(image.uri), !silent);
+  const folder = await outputFolder(given.folder ?? folderBeside(services, image.uri), !silent);
   if (folder === null) return null;
   const workflow = given.workflow ?? (await imageWorkflow(services));
   const own = itemOfArguments({ ...given, prompt });
@@ -105,7 +105,7 @@ export async function varyImage(
     name: given.name === undefined ? proposedName(prompt, `${base}-variant`) : own.name,
     size: own.size ?? sizeFor(image, stamp?.recipe?.size ?? last.get().size),
     denoise,
-    ...(workflow !== undefined && { workflow }),
+    workflow,
   };
   const init = image.bytes;
   const result = await services.generator.draw({
@@ -120,8 +120,10 @@ export async function varyImage(
   return answerOf(result);
 }
 
-function folderOf(file: vscode.Uri): vscode.Uri {
-  return vscode.Uri.joinPath(file, '..');
+/** A variant lies beside its picture; of one in the extension's own folder it lies among the game's sprites. */
+function folderBeside({ context }: Services, file: vscode.Uri): vscode.Uri | undefined {
+  const own = file.path.startsWith(`${context.globalStorageUri.path}/`);
+  return own ? undefined : vscode.Uri.joinPath(file, '..');
 }
 
 /** A workflow that takes a picture and a prompt. @throws Problem when the worker has none */

@@ -152,10 +152,10 @@ export class WorkerLink extends Disposable {
         this.#fail(judge(error, { kind: 'local', host: 'local' }).error, false);
         return null;
       });
-      if (connector === null || signal.aborted) break;
+      if (connector === null || isAborted(signal)) break;
       this.#way = connector.id;
       const connected = await this.#attempt(connector, signal);
-      if (signal.aborted) {
+      if (isAborted(signal)) {
         if (connected instanceof Object) await connected.client.close();
         break;
       }
@@ -165,6 +165,8 @@ export class WorkerLink extends Disposable {
         continue;
       }
       if (connected === null) {
+        // Somebody asked for more while it was looked for.
+        if (this.#mayStart) continue;
         this.#settle(new LinkError('not-running', t('No local worker runs.'), []));
         await this.#untilWanted(connector, signal);
         continue;
@@ -234,7 +236,6 @@ export class WorkerLink extends Disposable {
           this.#becomeReady(connector, connected);
           await this.#untilChanged(client, signal);
         } else if (client.state === 'rejected' || client.state === 'closed') {
-          if (signal.aborted) return null;
           this.#connected = null;
           this.#fail(judge(client.problem, connector.target).error, false, connector);
           await client.close();
@@ -381,4 +382,8 @@ export class WorkerLink extends Disposable {
 /** A call, since the compiler would otherwise believe that a state once read stays. */
 function isReady(client: WorkerClient): boolean {
   return client.state === 'ready';
+}
+
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
 }

@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
-import { showAdvice } from '../commands/report.ts';
+import { report, showAdvice } from '../commands/report.ts';
 import { Disposable } from '../dispose.ts';
-import { SETTINGS } from '../ids.ts';
+import { type SettingId, SETTINGS } from '../ids.ts';
 import { t } from '../l10n.ts';
 import { setting, WORKER_SETTINGS } from '../settings/settings.ts';
 import type { Services } from '../services.ts';
 import { codeOf } from '../problem.ts';
 import type { LinkState } from './state.ts';
+
+const ENGINE_SETTINGS: readonly SettingId[] = [SETTINGS.localEngine, SETTINGS.comfyuiUrl];
+/** Milliseconds that a worker which was asked to end is waited for. */
+const END_MS = 15_000;
 
 /** Follows what decides on the worker: settings, the stored connection, also of other windows; and tells when a worker dies. */
 export class WorkerWatch extends Disposable {
@@ -36,35 +40,51 @@ export class WorkerWatch extends Disposable {
     link.adopt().catch((error: unknown) => log.warn('cannot connect', error));
   }
 
-  async #settingsChanged(affected: readonly string[]): Promise<void> {
-    const { link } = this.#services;
-    const { state } = link;
-    const engineChanged = affected.some(
-      id => id === SETTINGS.localEngine || id === SETTINGS.comfyuiUrl,
-    );
-    const local = state.kind === 'ready' && state.worker.target.kind === 'local';
-    if (engineChanged && affected.length === 1 && local) {
-      const restart = t('Restart Worker');
-      const answer = await vscode.window.showInformationMessage(
-        t('The local worker draws with another engine after a restart; its jobs are kept.'),
-        restart,
-      );
-      if (answer === restart) await this.#restart();
+  async #settingsChanged(affected: readonly SettingId[]): Promise<void> {
+    const { link, log } = this.#services;
+    // A worker that runs keeps its engine; everything else means another way to a worker.
+    if (affected.some(id => !ENGINE_SETTINGS.includes(id))) {
+      this.#again();
       return;
     }
-    if (!engineChanged || affected.length > 1) this.#again();
+    const { state } = link;
+    if (state.kind !== 'ready' || state.worker.target.kind !== 'local') return;
+    const restart = t('Restart Worker');
+    const answer = await vscode.window.showInformationMessage(
+      t('The local worker draws with another engine after a restart; its jobs are kept.'),
+      restart,
+    );
+    if (answer !== restart) return;
+    try {
+      await vscode.window.withProgress(
+        {
+          location: vscode.ProgressLocation.Window,
+          title: t('DGX-Pixels: starting the local worker'),
+        },
+        () => this.#restart(),
+      );
+    } catch (error) {
+      report(error, log);
+    }
   }
 
   async #restart(): Promise<void> {
-    const { link, log } = this.#services;
+    const { link, loader, log } = this.#services;
+    const { state } = link;
     try {
       await link.current?.request('worker.shutdown', { drain: false }, { retry: false });
     } catch (error) {
       if (codeOf(error) !== 'disconnected') log.warn('the worker did not take leave', error);
     }
     await link.disconnect();
-    // The old process gives its folder free before the new one takes it.
-    await new Promise(resolve => setTimeout(resolve, 500));
+    if (state.kind === 'ready') {
+      // The old process gives its folder free before a new one can take it.
+      const deadline = performance.now() + END_MS;
+      const { isAlive } = loader.load();
+      while (isAlive(state.worker.pid) && performance.now() < deadline) {
+        await new Promise(resolve => setTimeout(resolve, 100));
+      }
+    }
     await link.client();
   }
 

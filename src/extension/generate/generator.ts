@@ -171,7 +171,7 @@ export class Generator {
   ): Promise<DrawResult> {
     const { loader, pending, log } = this.#parts;
     const part = loader.load();
-    const saver = runSaver({ part, client, pending, log }, job);
+    const saver = runSaver({ part, client, pending, log }, job, shown === null);
     const force = new AbortController();
     let percent = 0;
     let timer: NodeJS.Timeout | undefined;
@@ -235,7 +235,9 @@ function cancelled(): Problem {
 function unlessCancelled<T>(wanted: Promise<T>, token: vscode.CancellationToken): Promise<T> {
   return new Promise((resolve, reject) => {
     const listening = token.onCancellationRequested(() => reject(cancelled()));
-    wanted.then(resolve, reject).finally(() => listening.dispose());
+    void wanted.then(resolve, reject).finally(() => {
+      listening.dispose();
+    });
   });
 }
 

@@ -80,6 +80,8 @@ export function endText(
     case 'lost':
       return t('The engine lost the job, and its pictures were not found.');
     default:
-      return what + art;
+      return saved === 0
+        ? t('Nothing was saved; the worker keeps what it drew, and it is saved at the next start.')
+        : what + art;
   }
 }

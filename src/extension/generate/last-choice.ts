@@ -50,7 +50,7 @@ export class LastChoice {
   }
 
   get(): Choice {
-    return { ...FIRST, ...this.#memory.get<Partial<Choice>>(CHOICE) };
+    return { ...FIRST, ...(this.#memory.get(CHOICE) as Partial<Choice> | undefined) };
   }
 
   async set(choice: Choice): Promise<void> {
@@ -59,7 +59,7 @@ export class LastChoice {
 
   /** Prompts, the newest first. */
   prompts(): readonly string[] {
-    return this.#memory.get<string[]>(PROMPTS) ?? [];
+    return (this.#memory.get(PROMPTS) as string[] | undefined) ?? [];
   }
 
   async addPrompts(prompts: readonly string[]): Promise<void> {

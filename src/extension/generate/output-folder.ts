@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname, isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
-import { SETTINGS } from '../ids.ts';
+import { COMMANDS, SETTINGS } from '../ids.ts';
 import { t } from '../l10n.ts';
 import { Problem } from '../problem.ts';
 import { setting } from '../settings/settings.ts';
@@ -36,18 +36,37 @@ async function askForFolder(): Promise<vscode.Uri | null> {
   return picked ?? null;
 }
 
-/** What stands for the workspace folder in which somebody works: that of the active editor, the only one, or the one asked for. */
-async function workspaceFolder(): Promise<vscode.WorkspaceFolder | null | undefined> {
+/** What is open in front: a text, or a picture in an editor of its own. */
+function activeFile(): vscode.Uri | undefined {
+  const text = vscode.window.activeTextEditor?.document.uri;
+  if (text !== undefined) return text;
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputCustom ? input.uri : undefined;
+}
+
+/**
+ * The workspace folder in which somebody works: the only one, that of the file in front, or the one asked for.
+ * @returns null when none is open, undefined when a person chose none
+ * @throws Problem when it would have to be asked for and that may not be
+ */
+async function workspaceFolder(
+  mayAsk: boolean,
+): Promise<vscode.WorkspaceFolder | null | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length <= 1) return folders[0] ?? null;
-  const active = vscode.window.activeTextEditor?.document.uri;
+  const active = activeFile();
   const own = active === undefined ? undefined : vscode.workspace.getWorkspaceFolder(active);
-  return (
-    own ??
-    (await vscode.window.showWorkspaceFolderPick({
-      placeHolder: t('Folder of the game that the sprites are for'),
-    }))
-  );
+  if (own !== undefined) return own;
+  if (!mayAsk) {
+    throw new Problem(
+      'no-folder',
+      t('Several folders are open; name the one to save sprites in, or open a file of it.'),
+      [{ title: t('Generate Sprite…'), command: COMMANDS.generateSprite }],
+    );
+  }
+  return vscode.window.showWorkspaceFolderPick({
+    placeHolder: t('Folder of the game that the sprites are for'),
+  });
 }
 
 /**
@@ -58,9 +77,7 @@ async function workspaceFolder(): Promise<vscode.WorkspaceFolder | null | undefi
  */
 export async function outputFolder(named: unknown, mayAsk: boolean): Promise<vscode.Uri | null> {
   if (named !== undefined && named !== null) return uriOf(named);
-  const folder = mayAsk
-    ? await workspaceFolder()
-    : (vscode.workspace.workspaceFolders?.[0] ?? null);
+  const folder = await workspaceFolder(mayAsk);
   if (folder === undefined) return null;
   if (folder !== null) return spritesIn(folder);
   const sentence = t('No folder is open to save sprites in.');

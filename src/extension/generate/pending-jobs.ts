@@ -18,7 +18,7 @@ export interface SavedJob {
 
 /** Where it is kept: `vscode.Memento` is one. */
 export interface Memory {
-  get<T>(key: string): T | undefined;
+  get(key: string): unknown;
   update(key: string, value: unknown): PromiseLike<void>;
 }
 
@@ -37,7 +37,7 @@ export class PendingJobs {
   }
 
   all(): readonly PendingJob[] {
-    return this.#memory.get<PendingJob[]>(PENDING) ?? [];
+    return (this.#memory.get(PENDING) as PendingJob[] | undefined) ?? [];
   }
 
   /** Adds a job, or replaces what is known of it. */
@@ -84,10 +84,10 @@ export class PendingJobs {
   }
 
   #ended(): readonly PendingJob[] {
-    return this.#memory.get<PendingJob[]>(ENDED) ?? [];
+    return (this.#memory.get(ENDED) as PendingJob[] | undefined) ?? [];
   }
 
   #saved(): readonly SavedJob[] {
-    return this.#memory.get<SavedJob[]>(SAVED) ?? [];
+    return (this.#memory.get(SAVED) as SavedJob[] | undefined) ?? [];
   }
 }

@@ -29,6 +29,21 @@ export function diskFault(error: unknown): string | null {
   return DISK_FAULTS[codeOf(error)]?.() ?? null;
 }
 
+/**
+ * Finishes a file that an earlier window wrote in whole or in part before it could note that.
+ * @returns null when there is no such file; then the name is free or somebody else's
+ */
+async function finishFile(file: vscode.Uri, bytes: Uint8Array): Promise<vscode.Uri | null> {
+  try {
+    const there = await vscode.workspace.fs.readFile(file);
+    if (there.byteLength === 0 || !there.every((byte, place) => byte === bytes[place])) return null;
+    if (there.byteLength < bytes.byteLength) await vscode.workspace.fs.writeFile(file, bytes);
+    return file;
+  } catch {
+    return null;
+  }
+}
+
 export interface SaveParts {
   part: ClientPart;
   client: WorkerClient;
@@ -39,9 +54,10 @@ export interface SaveParts {
 /**
  * Saves a job's done runs, each once, and writes down what is saved. A disk that does not take a file is asked about; who
  * turns that down loses nothing, since the worker keeps the picture and the job stays noted.
+ * @param resumed whether an earlier window may have been closed while it wrote
  * @returns saves one run; the files written in this session
  */
-export function runSaver(parts: SaveParts, job: PendingJob) {
+export function runSaver(parts: SaveParts, job: PendingJob, resumed: boolean) {
   const { part, client, pending, log } = parts;
   const files: vscode.Uri[] = [];
   let gaveUp = false;
@@ -55,7 +71,9 @@ export function runSaver(parts: SaveParts, job: PendingJob) {
       metadata: job.metadata,
       write: async (name, ending, bytes) => {
         const file =
-          written.get(name) ?? (await writeSprite(folder, name, ending, bytes, part.writeNewFile));
+          written.get(name) ??
+          (resumed ? await finishFile(vscode.Uri.joinPath(folder, name + ending), bytes) : null) ??
+          (await writeSprite(folder, name, ending, bytes, part.writeNewFile));
         written.set(name, file);
         return file.fsPath;
       },

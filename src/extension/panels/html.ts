@@ -13,6 +13,8 @@ export interface PageOptions {
   element: string;
   /** Handed to the page before it says anything: its words, and what they are about. */
   words: Readonly<Record<string, string>>;
+  /** Whether the page starts workers, which it may from blobs only. */
+  workers?: boolean;
 }
 
 /**
@@ -28,6 +30,7 @@ export function pageHtml(options: PageOptions): string {
     `script-src 'nonce-${nonce}'`,
     `style-src ${cspSource} 'nonce-${nonce}'`,
     `img-src ${cspSource} blob:`,
+    ...(options.workers === true ? ['worker-src blob:'] : []),
     "form-action 'none'",
     "base-uri 'none'",
   ].join('; ');

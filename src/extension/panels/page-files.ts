@@ -11,11 +11,13 @@ export interface PageSource {
   words: Readonly<Record<string, string>>;
   /** Folders with pictures that the page shows by URI. */
   pictures?: readonly vscode.Uri[];
+  /** Whether the page starts workers. */
+  workers?: boolean;
 }
 
 /** Makes a webview show one of our pages, which then asks for its state. */
 export function showPage(webview: vscode.Webview, source: PageSource): void {
-  const { extension, script, element, title, words, pictures = [] } = source;
+  const { extension, script, element, title, words, pictures = [], workers = false } = source;
   const folder = vscode.Uri.joinPath(extension, 'dist', 'webview');
   webview.options = { enableScripts: true, localResourceRoots: [folder, ...pictures] };
   const uri = (name: string): string =>
@@ -28,5 +30,6 @@ export function showPage(webview: vscode.Webview, source: PageSource): void {
     language: vscode.env.language,
     element,
     words,
+    workers,
   });
 }

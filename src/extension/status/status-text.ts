@@ -154,7 +154,7 @@ export function statusText(state: LinkState, queue: QueueSummary, version: strin
         words,
         [
           ...queueLines(queue),
-          [`${t('Engines')}`, ...serverLines(state)].join('\n'),
+          [t('Engines'), ...serverLines(state)].join('\n'),
           escapeMarkdown(
             t(
               'Worker {0} ({1}), process {2}, protocol {3}',

@@ -8,6 +8,9 @@ import type { Log } from '../log.ts';
 /** Pictures that are kept as files; older ones are fetched again when they are wanted. */
 const KEPT = 1_000;
 
+/** Other windows share the folder, and may still show a younger preview. */
+const PREVIEW_LIFE_MS = 10 * 60_000;
+
 /**
  * Pictures of the worker as files, since trees and pages show pictures by URI. They lie in the extension's own folder and can
  * be removed at any time.
@@ -78,31 +81,38 @@ export class PictureFiles extends Disposable {
     if (this.#previews.has(job)) await this.#forget(job);
   }
 
-  /** Removes previews of earlier windows and the pictures that were not used for longest. */
+  /** Removes previews that a window left behind, and the oldest pictures beyond what is kept. */
   async tidy(): Promise<void> {
     const entries = await vscode.workspace.fs.readDirectory(this.folder).then(
       all => all.map(([name]) => name),
       () => [],
     );
-    const own = new Set([...this.#previews.values()].map(({ path }) => path.replace(/^.*\//, '')));
-    const stale = entries.filter(name => name.startsWith('preview-') && !own.has(name));
     const pictures = entries.filter(name => !name.startsWith('preview-'));
-    for (const name of [...stale, ...(await this.#oldest(pictures))]) {
+    const previews = entries.filter(name => name.startsWith('preview-'));
+    const stale = (await this.#dated(previews)).filter(
+      ({ mtime }) => mtime < Date.now() - PREVIEW_LIFE_MS,
+    );
+    const surplus = (await this.#dated(pictures)).slice(0, Math.max(0, pictures.length - KEPT));
+    for (const { name } of [...stale, ...surplus]) {
       this.#fetching.delete(name.replace(/\..*$/, ''));
       await this.#remove(vscode.Uri.joinPath(this.folder, name));
     }
   }
 
-  async #oldest(names: readonly string[]): Promise<readonly string[]> {
-    if (names.length <= KEPT) return [];
+  /** Files with the time they were written, the oldest first. */
+  async #dated(names: readonly string[]): Promise<{ name: string; mtime: number }[]> {
     const dated = await Promise.all(
       names.map(async name => {
-        const { mtime } = await vscode.workspace.fs.stat(vscode.Uri.joinPath(this.folder, name));
+        const file = vscode.Uri.joinPath(this.folder, name);
+        // One that is gone meanwhile counts as new: there is nothing to remove.
+        const { mtime } = await vscode.workspace.fs.stat(file).then(
+          found => found,
+          () => ({ mtime: Infinity }),
+        );
         return { name, mtime };
       }),
     );
-    dated.sort((one, other) => one.mtime - other.mtime);
-    return dated.slice(0, names.length - KEPT).map(({ name }) => name);
+    return dated.sort((one, other) => one.mtime - other.mtime);
   }
 
   async #fetch(digest: string): Promise<vscode.Uri | null> {

@@ -111,7 +111,3 @@ export const TARGETS = {
 export type TargetName = keyof typeof TARGETS;
 
 export const TARGET_NAMES = Object.keys(TARGETS) as TargetName[];
-
-export function isTargetName(name: string): name is TargetName {
-  return Object.hasOwn(TARGETS, name);
-}

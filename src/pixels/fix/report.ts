@@ -56,6 +56,8 @@ export interface FitReport {
   to: number;
   /** For a person: `reduced 128→32`; empty when there is nothing to say. */
   words: string;
+  /** Where the sprite lies among the picture's cells: its top left corner, and how many of them each of its own spans. */
+  window: { x: number; y: number; step: number };
 }
 
 /** What each step did. */

@@ -12,7 +12,7 @@ const SIDES: Readonly<Record<DitherPattern, number>> = {
 };
 
 /** Largest distance of two colours in OKLab that may be mixed at strength 1. */
-const MOST_SPAN = 0.35;
+const MOST_SPAN = 0.7;
 
 /** Thresholds of a pattern, row by row, each between 0 and 1. */
 function thresholds(pattern: DitherPattern): Float64Array {

@@ -3,19 +3,20 @@
  * a pick, naming several a tie between them.
  */
 export interface Choice {
-  /** Identity and order of the answer; sums run in this order, so files may be shuffled. */
-  id: string;
   /** Contenders shown, at least two, each once. */
   shown: readonly string[];
   /** Those named best, at least one, all of them shown. */
   best: readonly string[];
 }
 
-/** Equal questions with equally many named best, and how often each answer was given. */
+/**
+ * Equal questions with equally many named best, and how often each answer was given. Where all were
+ * named there is one answer only, which says nothing about who is better given that it is a tie.
+ */
 export interface ChoiceGroup {
-  /** Contenders shown, as places in the list of all. */
+  /** Contenders shown, as places in the list of all, ascending. */
   shown: readonly number[];
-  /** Every answer that was possible: the subsets of `shown` of one size. */
+  /** Every answer that was possible: the subsets of one size, as positions in `shown`. */
   answers: readonly (readonly number[])[];
   /** Times each answer was given. */
   counts: number[];
@@ -23,47 +24,79 @@ export interface ChoiceGroup {
 
 /** Choices as the fit reads them. */
 export interface ChoiceTable {
-  /** Every contender that was shown, sorted. */
+  /** Every contender, sorted. */
   contenders: readonly string[];
-  /** Sorted, so that the sum over them does not depend on the order of the choices. */
+  /**
+   * Sorted, and counts are whole numbers: a sum over the groups does not depend on the order of the
+   * choices, to the last digit.
+   */
   groups: readonly ChoiceGroup[];
-  /** Choices in all; those that name all shown as equal are counted here and in no group. */
+  /** Choices in all. */
   total: number;
 }
 
-/**
- * Counts choices by question. A choice that names everything shown says nothing about who is better
- * given that it is a tie, so it is in no group.
- * @throws RangeError when a choice names a contender that was not shown
- */
-export function tabulate(choices: readonly Choice[]): ChoiceTable {
-  const contenders = [...new Set(choices.flatMap(choice => choice.shown))].sort();
-  const places = new Map(contenders.map((name, place) => [name, place]));
-  const place = (name: string): number => {
-    const found = places.get(name);
-    if (found === undefined) throw new RangeError(`${name} was named best but not shown.`);
-    return found;
-  };
-  const groups = new Map<string, ChoiceGroup>();
-  for (const { id, shown, best } of choices) {
-    if (best.some(name => !shown.includes(name))) {
-      throw new RangeError(`Choice ${id} names a contender that was not shown.`);
-    }
-    if (best.length === shown.length) continue;
-    const question = shown.map(place).sort(ascending);
-    const key = `${best.length}:${question.join(',')}`;
-    let group = groups.get(key);
-    if (group === undefined) {
-      const answers = subsets(question, best.length);
-      group = { shown: question, answers, counts: answers.map(() => 0) };
-      groups.set(key, group);
-    }
-    const given = best.map(place).sort(ascending).join(',');
-    const answer = group.answers.findIndex(subset => subset.join(',') === given);
-    group.counts[answer] = (group.counts[answer] ?? 0) + 1;
+/** Counts choices by question. */
+export class ChoiceCounter {
+  readonly #contenders: readonly string[];
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #groups = new Map<string, ChoiceGroup>();
+  #sorted: ChoiceGroup[] | null = null;
+  #total = 0;
+
+  /** @param contenders all there are, also those that no choice shows yet */
+  constructor(contenders: Iterable<string>) {
+    this.#contenders = [...new Set(contenders)].sort();
+    this.#places = new Map(this.#contenders.map((name, place) => [name, place]));
   }
-  const sorted = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
-  return { contenders, groups: sorted, total: choices.length };
+
+  /**
+   * Counts a choice.
+   * @throws RangeError when it shows fewer than two, one twice or one that is not known, or names none or one not shown
+   */
+  add({ shown, best }: Choice, times = 1): void {
+    const question = shown.map(name => this.#placeOf(name)).sort(ascending);
+    if (question.length < 2 || new Set(question).size < question.length) {
+      throw new RangeError('A choice shows at least two contenders, each once.');
+    }
+    const named = new Set(best.map(name => question.indexOf(this.#placeOf(name))));
+    if (named.size === 0 || named.has(-1)) {
+      throw new RangeError('A choice names at least one best, and only what was shown.');
+    }
+    this.#total += times;
+    const key = `${named.size}:${question.join(',')}`;
+    let group = this.#groups.get(key);
+    if (group === undefined) {
+      const answers = subsets([...question.keys()], named.size);
+      group = { shown: question, answers, counts: answers.map(() => 0) };
+      this.#groups.set(key, group);
+      this.#sorted = null;
+    }
+    const answer = group.answers.findIndex(subset => subset.every(at => named.has(at)));
+    group.counts[answer] = (group.counts[answer] ?? 0) + times;
+  }
+
+  /** The counts so far; later choices go on in the same table. */
+  table(): ChoiceTable {
+    this.#sorted ??= [...this.#groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(entry => entry[1]);
+    return { contenders: this.#contenders, groups: this.#sorted, total: this.#total };
+  }
+
+  #placeOf(name: string): number {
+    const place = this.#places.get(name);
+    if (place === undefined) throw new RangeError(`${name} is not among the contenders.`);
+    return place;
+  }
+}
+
+/**
+ * Choices counted by question.
+ * @param known contenders beside those that the choices show
+ * @throws RangeError as {@link ChoiceCounter.add}
+ */
+export function tabulate(choices: readonly Choice[], known: readonly string[] = []): ChoiceTable {
+  const counter = new ChoiceCounter([...known, ...choices.flatMap(choice => choice.shown)]);
+  for (const choice of choices) counter.add(choice);
+  return counter.table();
 }
 
 /** Every subset of one size, in a fixed order. */

@@ -1,5 +1,6 @@
 import { cholesky, inverse, type Matrix, solve } from './cholesky.ts';
-import type { ChoiceGroup, ChoiceTable } from './choices.ts';
+import type { ChoiceTable } from './choices.ts';
+import { addGroup, type Derivatives } from './likelihood.ts';
 
 /**
  * Standard deviation of the prior on each log-strength. Weak: it lets a contender be chosen twenty
@@ -15,8 +16,6 @@ export interface Fit {
   strengths: Float64Array;
   /** Covariance of the mean-zero strengths, n×n row by row. */
   covariance: Matrix;
-  /** Logarithm of likelihood times prior at the strengths, up to a constant. */
-  logPosterior: number;
 }
 
 /** One contender held a given difference above its rivals, which are taken as equals. */
@@ -24,163 +23,118 @@ export interface Contrast {
   better: number;
   /** At least one. */
   rivals: readonly number[];
+  /** In natural log units. */
   difference: number;
 }
 
 /**
- * Fits strengths to choices by Newton's method.
- *
- * Luce's choice rule with ties after Davidson and Luce (Firth, Kosmidis & Turner 2019): the weight of
- * naming a subset T best is the geometric mean of its members' strengths; the fit is conditional on
- * how many were named, so how readily a voter says "tie" does not matter. One pick out of n is one
- * choice, not n-1 pairs. The posterior is log-concave, so the optimum is the only one.
- *
- * @param contrast when given, the fit is over strengths with that difference
+ * Fits strengths to choices: the maximum of likelihood times prior, and the covariance of its normal
+ * approximation there (Laplace).
+ * @param start strengths of an earlier fit of the same contenders, to begin from
  */
-export function fitStrengths(table: ChoiceTable, contrast?: Contrast): Fit {
+export function fitStrengths(table: ChoiceTable, start?: Float64Array): Fit {
   const n = table.contenders.length;
-  const free = n - (contrast?.rivals.length ?? 0);
-  const map = new Reduction(n, contrast);
-  let parameters = new Float64Array(free);
-  let here = map.evaluate(table.groups, parameters);
-  for (let iteration = 0; iteration < 50; iteration += 1) {
-    const step = solve(cholesky(here.curvature, free), here.gradient, free);
-    let scale = 1;
-    let next = here;
-    let moved = parameters;
-    for (; scale > 1e-6; scale /= 2) {
-      moved = parameters.map((value, at) => value + scale * (step[at] ?? 0));
-      next = map.evaluate(table.groups, moved);
-      if (next.value >= here.value) break;
-    }
-    const gain = next.value - here.value;
-    parameters = moved;
-    here = next;
-    if (gain < 1e-13 * (1 + Math.abs(here.value))) break;
+  const own = Int32Array.from({ length: n }, (_, at) => at);
+  const { parameters, here } = climb(table, own, new Float64Array(n), start);
+  const strengths = centred(parameters);
+  const covariance = centredCovariance(inverse(cholesky(here.curvature, n), n), n);
+  return { contenders: table.contenders, strengths, covariance };
+}
+
+/**
+ * Profile of a difference: the log-likelihood of the choices with one contender held that far above
+ * its rivals and all else fitted. The strengths' prior stays on all but the difference itself, of
+ * which whoever compares differences has an own idea.
+ * @param near strengths to begin from
+ */
+export function profile(table: ChoiceTable, contrast: Contrast, near: Float64Array): number {
+  const { better, rivals, difference } = contrast;
+  const n = table.contenders.length;
+  const offsets = new Float64Array(n);
+  offsets[better] = difference;
+  let next = 1;
+  const columns = Int32Array.from({ length: n }, (_, at) =>
+    at === better || rivals.includes(at) ? 0 : next++,
+  );
+  const start = new Float64Array(next);
+  for (let at = 0; at < n; at += 1) {
+    const column = columns[at]!;
+    if (column > 0) start[column] = near[at]!;
+    else start[0]! += (near[at]! - offsets[at]!) / (rivals.length + 1);
   }
-  const strengths = centred(map.strengthsOf(parameters));
-  const covariance =
-    contrast === undefined
-      ? centredCovariance(inverse(cholesky(here.curvature, n), n), n)
-      : new Float64Array(0);
-  return { contenders: table.contenders, strengths, covariance, logPosterior: here.value };
+  const { here } = climb(table, columns, offsets, start);
+  const byPrior = -(0.5 / PRIOR_SD ** 2) * difference ** 2 * (rivals.length / (rivals.length + 1));
+  return here.value - byPrior;
 }
 
 /** Variance of the difference of two strengths. */
 export function differenceVariance(fit: Fit, a: number, b: number): number {
   const n = fit.contenders.length;
   const c = (row: number, column: number) => fit.covariance[row * n + column] ?? 0;
-  return c(a, a) + c(b, b) - 2 * c(a, b);
+  return Math.max(0, c(a, a) + c(b, b) - 2 * c(a, b));
 }
 
-interface Evaluation {
-  value: number;
-  gradient: Float64Array;
-  /** Negative second derivative. */
-  curvature: Matrix;
+/**
+ * Newton's method with halved steps. The posterior is log-concave, so its optimum is the only one.
+ * @param columns for each contender, the parameter that it takes its strength from
+ * @param offsets what is added to that
+ */
+function climb(
+  table: ChoiceTable,
+  columns: Int32Array,
+  offsets: Float64Array,
+  start?: Float64Array,
+): { parameters: Float64Array; here: Derivatives } {
+  const size = columns.reduce((most, column) => Math.max(most, column + 1), 0);
+  let parameters = start === undefined ? new Float64Array(size) : start;
+  let here = evaluate(table, columns, offsets, parameters, size);
+  for (let iteration = 0; iteration < 50; iteration += 1) {
+    if (here.gradient.every(slope => Math.abs(slope) < 1e-9)) break;
+    const step = solve(cholesky(here.curvature, size), here.gradient, size);
+    let next = here;
+    let moved = parameters;
+    for (let scale = 1; scale > 1e-6; scale /= 2) {
+      moved = parameters.map((value, at) => value + scale * step[at]!);
+      next = evaluate(table, columns, offsets, moved, size);
+      // Near the optimum the value is flat to its last digits: a step that loses only those is good.
+      if (next.value >= here.value - 1e-12 * Math.abs(here.value)) break;
+    }
+    parameters = moved;
+    here = next;
+  }
+  return { parameters, here };
 }
 
-/** Free parameters to strengths: all of them, or all but the one that a contrast ties to another. */
-class Reduction {
-  readonly #n: number;
-  readonly #contrast: Contrast | undefined;
-  readonly #column: Int32Array;
-
-  constructor(n: number, contrast: Contrast | undefined) {
-    this.#n = n;
-    this.#contrast = contrast;
-    let next = 0;
-    const shared = contrast === undefined ? [] : [contrast.better, ...contrast.rivals];
-    const first = shared.length > 0 ? next++ : 0;
-    this.#column = Int32Array.from({ length: n }, (_, at) =>
-      shared.includes(at) ? first : next++,
-    );
+function evaluate(
+  { groups }: ChoiceTable,
+  columns: Int32Array,
+  offsets: Float64Array,
+  parameters: Float64Array,
+  size: number,
+): Derivatives {
+  const n = columns.length;
+  const precision = 1 / PRIOR_SD ** 2;
+  const strengths = offsets.map((offset, at) => offset + parameters[columns[at]!]!);
+  const sum = { value: 0, gradient: new Float64Array(n), curvature: new Float64Array(n * n) };
+  for (let at = 0; at < n; at += 1) {
+    const own = strengths[at]!;
+    sum.value -= 0.5 * precision * own ** 2;
+    sum.gradient[at] = -precision * own;
+    sum.curvature[at * n + at] = precision;
   }
+  for (const group of groups) if (group.answers.length > 1) addGroup(group, strengths, sum);
+  if (size === n) return sum;
 
-  strengthsOf(parameters: Float64Array): Float64Array {
-    const strengths = Float64Array.from(this.#column, column => parameters[column] ?? 0);
-    const contrast = this.#contrast;
-    if (contrast !== undefined) {
-      strengths[contrast.better] = (strengths[contrast.better] ?? 0) + contrast.difference;
+  const gradient = new Float64Array(size);
+  const curvature = new Float64Array(size * size);
+  for (let row = 0; row < n; row += 1) {
+    const into = columns[row]!;
+    gradient[into]! += sum.gradient[row]!;
+    for (let column = 0; column < n; column += 1) {
+      curvature[into * size + columns[column]!]! += sum.curvature[row * n + column]!;
     }
-    return strengths;
   }
-
-  evaluate(groups: readonly ChoiceGroup[], parameters: Float64Array): Evaluation {
-    const n = this.#n;
-    const size = parameters.length;
-    const strengths = this.strengthsOf(parameters);
-    const gradient = new Float64Array(n);
-    const curvature = new Float64Array(n * n);
-    const precision = 1 / PRIOR_SD ** 2;
-    let value = 0;
-    for (let at = 0; at < n; at += 1) {
-      const own = strengths[at] ?? 0;
-      value -= 0.5 * precision * own ** 2;
-      gradient[at] = -precision * own;
-      curvature[at * n + at] = precision;
-    }
-    for (const group of groups) value += addGroup(group, strengths, gradient, curvature, n);
-
-    const reducedGradient = new Float64Array(size);
-    const reducedCurvature = new Float64Array(size * size);
-    for (let row = 0; row < n; row += 1) {
-      const r = this.#column[row] ?? 0;
-      reducedGradient[r] = (reducedGradient[r] ?? 0) + (gradient[row] ?? 0);
-      for (let column = 0; column < n; column += 1) {
-        const at = r * size + (this.#column[column] ?? 0);
-        reducedCurvature[at] = (reducedCurvature[at] ?? 0) + (curvature[row * n + column] ?? 0);
-      }
-    }
-    return { value, gradient: reducedGradient, curvature: reducedCurvature };
-  }
-}
-
-/** Adds a group's part to the derivatives and returns its log-likelihood. */
-function addGroup(
-  group: ChoiceGroup,
-  strengths: Float64Array,
-  gradient: Float64Array,
-  curvature: Matrix,
-  n: number,
-): number {
-  const { shown, answers, counts } = group;
-  const scores = answers.map(
-    answer => answer.reduce((sum, place) => sum + (strengths[place] ?? 0), 0) / answer.length,
-  );
-  const top = Math.max(...scores);
-  const weights = scores.map(score => Math.exp(score - top));
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  const logSum = top + Math.log(sum);
-  const times = counts.reduce((total, count) => total + count, 0);
-  let value = 0;
-
-  // Expected share of each contender, and of each two together, in the answer.
-  const share = new Map<number, number>(shown.map(place => [place, 0]));
-  const both = new Float64Array(shown.length ** 2);
-  answers.forEach((answer, at) => {
-    const count = counts[at] ?? 0;
-    const probability = (weights[at] ?? 0) / sum;
-    value += count * ((scores[at] ?? 0) - logSum);
-    for (const place of answer) {
-      share.set(place, (share.get(place) ?? 0) + probability / answer.length);
-      gradient[place] = (gradient[place] ?? 0) + count / answer.length;
-      for (const other of answer) {
-        const cell = shown.indexOf(place) * shown.length + shown.indexOf(other);
-        both[cell] = (both[cell] ?? 0) + probability / answer.length ** 2;
-      }
-    }
-  });
-  shown.forEach((place, row) => {
-    const own = share.get(place) ?? 0;
-    gradient[place] = (gradient[place] ?? 0) - times * own;
-    shown.forEach((other, column) => {
-      const at = place * n + other;
-      const joint = both[row * shown.length + column] ?? 0;
-      curvature[at] = (curvature[at] ?? 0) + times * (joint - own * (share.get(other) ?? 0));
-    });
-  });
-  return value;
+  return { value: sum.value, gradient, curvature };
 }
 
 function centred(values: Float64Array): Float64Array {
@@ -190,21 +144,12 @@ function centred(values: Float64Array): Float64Array {
 
 /** Covariance of values from which their mean was taken: rows and columns sum to zero. */
 function centredCovariance(covariance: Matrix, n: number): Matrix {
-  const result = Float64Array.from(covariance);
-  for (const step of [
-    { line: n, item: 1 },
-    { line: 1, item: n },
-  ]) {
-    for (let line = 0; line < n; line += 1) {
-      let mean = 0;
-      for (let item = 0; item < n; item += 1) {
-        mean += (result[line * step.line + item * step.item] ?? 0) / n;
-      }
-      for (let item = 0; item < n; item += 1) {
-        const at = line * step.line + item * step.item;
-        result[at] = (result[at] ?? 0) - mean;
-      }
-    }
+  const means = new Float64Array(n);
+  for (let row = 0; row < n; row += 1) {
+    for (let column = 0; column < n; column += 1) means[row]! += covariance[row * n + column]! / n;
   }
-  return result;
+  const grand = means.reduce((sum, mean) => sum + mean, 0) / Math.max(1, n);
+  return covariance.map(
+    (value, cell) => value - means[Math.floor(cell / n)]! - means[cell % n]! + grand,
+  );
 }

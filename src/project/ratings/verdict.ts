@@ -1,64 +1,77 @@
 import type { ChoiceTable } from './choices.ts';
-import { type Fit, fitStrengths } from './fit.ts';
+import { differenceVariance, type Fit } from './fit.ts';
+import { oddsOf } from './odds.ts';
+import { strongest } from './strongest.ts';
+
+/** Odds from which a verdict is given, for each contender: each may be the one that luck favours. */
+const ODDS_PER_CONTENDER = 5.5;
 
 /**
- * Odds against "the two best are equal" from which a verdict is given. By Ville's inequality a fair
- * series passes odds of 1/a at any time with probability at most a, however often it is looked at;
- * simulation (docs/ratings.md) puts the threshold where equal contenders get a verdict in less than
- * one series of ten over 200 votes.
+ * Votes from which on the odds needed rise in proportion, for each contender: whoever looks longer
+ * is misled more often.
  */
-export const VERDICT_ODDS = 13;
+const PATIENCE = 7.5;
 
-/** Standard deviation of the differences that "one is better" expects, half-normal: around 3 to 1. */
-const EXPECTED_DIFFERENCE = 1.1;
+/** Votes before which there is no verdict, for each contender. */
+const LEAST_VOTES = 4;
 
-/** Differences at which the likelihood is taken, in natural log units. */
-const GRID_STEP = 0.25;
-const GRID_POINTS = 16;
+/** Standard deviations of the difference by which the best must lead the next at least. */
+const LEAST_LEAD = 1.2;
 
-/** How sure it is that the strongest contender is better than the next. */
+/** Standard deviations of the difference behind the best from which a rival is out of contention. */
+const OUT_OF_CONTENTION = 2.2;
+
+/** How sure it is that the strongest contender is ahead. */
 export interface Verdict {
-  /** Places in the fit of the two strongest. */
+  /** Place of the strongest in the fit. */
   best: number;
-  next: number;
-  /** Odds, best better than next against equal: a Bayes factor. */
-  odds: number;
+  /** Places of those that could still be as strong, by falling strength; at least the next one. */
+  inContention: readonly number[];
+  /**
+   * Odds that it is better than those in contention, taken as equals, against that it is one of them;
+   * null while votes are too few or the next one too close to ask.
+   */
+  odds: number | null;
+  /** Odds that a verdict takes after so many votes. */
+  needed: number;
   decided: boolean;
 }
 
 /**
- * Compares the two strongest. The odds weigh the profile likelihood of every difference above zero
- * (half-normal prior) against no difference; all other strengths are fitted anew at each difference,
- * so that what they say about the two counts.
+ * Whether the strongest is ahead of all that could still be as strong. Simulation set the numbers
+ * above, with docs/ratings.md: equal contenders get a verdict in less than one series of ten over
+ * 200 votes, looked at after each.
  * @returns null with fewer than two contenders
  */
 export function verdictOf(table: ChoiceTable, fit: Fit): Verdict | null {
-  const [best, next] = strongest(fit);
-  if (best === undefined || next === undefined) return null;
-  const odds = oddsAgainstEqual(table, best, next);
-  return { best, next, odds, decided: odds >= VERDICT_ODDS };
+  const [best, ...rest] = strongest(fit);
+  if (best === undefined || rest.length === 0) return null;
+  const leads = new Map(rest.map(rival => [rival, leadOf(fit, best, rival)]));
+  const least = Math.min(...leads.values());
+  const inContention = rest.filter(rival => {
+    const lead = leads.get(rival) ?? 0;
+    return lead < OUT_OF_CONTENTION || lead === least;
+  });
+  const votes = table.total;
+  const count = table.contenders.length;
+  const needed = ODDS_PER_CONTENDER * count * Math.max(1, votes / (PATIENCE * count));
+  const askable = votes >= LEAST_VOTES * count && least >= LEAST_LEAD;
+  const odds = askable ? oddsOf(table, fit, best, inContention) : null;
+  const decided = odds !== null && odds >= needed;
+  return { best, inContention, odds, needed, decided };
 }
 
-/** Places by falling strength; equals in the order of their names. */
-export function strongest(fit: Fit): number[] {
-  return [...fit.strengths.keys()].sort(
-    (a, b) => (fit.strengths[b] ?? 0) - (fit.strengths[a] ?? 0) || a - b,
-  );
+/**
+ * Those in contention that the best, each taken for itself, cannot be told apart from: the odds
+ * that two contenders alone would need are not reached.
+ */
+export function notToldApart(table: ChoiceTable, fit: Fit, verdict: Verdict): number[] {
+  const needed = (2 / table.contenders.length) * verdict.needed;
+  return verdict.inContention.filter(rival => oddsOf(table, fit, verdict.best, [rival]) < needed);
 }
 
-function oddsAgainstEqual(table: ChoiceTable, better: number, worse: number): number {
-  const logOf = (difference: number) =>
-    fitStrengths(table, { better, rivals: [worse], difference }).logPosterior;
-  const equal = logOf(0);
-  let odds = 0;
-  let total = 0;
-  for (let point = 0; point <= GRID_POINTS; point += 1) {
-    const difference = point * GRID_STEP;
-    // Simpson's rule: the likelihood is smooth at this step for any number of votes that matters.
-    const simpson = point === 0 || point === GRID_POINTS ? 1 : point % 2 === 1 ? 4 : 2;
-    const weight = simpson * Math.exp(-0.5 * (difference / EXPECTED_DIFFERENCE) ** 2);
-    total += weight;
-    odds += weight * Math.exp(logOf(difference) - equal);
-  }
-  return odds / total;
+/** How far one is ahead of another, in standard deviations of the difference. */
+export function leadOf(fit: Fit, a: number, b: number): number {
+  const difference = (fit.strengths[a] ?? 0) - (fit.strengths[b] ?? 0);
+  return difference / Math.sqrt(differenceVariance(fit, a, b));
 }

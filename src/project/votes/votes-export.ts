@@ -12,6 +12,7 @@ const columns = [
   'winner',
   'notes',
   'completed_at',
+  'best',
 ] as const;
 
 /**
@@ -43,7 +44,10 @@ export function votesToJson(votes: readonly Vote[], at: string): string {
   return `${JSON.stringify(record, null, 2)}\n`;
 }
 
-/** The same as CSV (RFC 4180): a row per model, `winner` is 1 in the row of the winner and 0 elsewhere. */
+/**
+ * The same as CSV (RFC 4180): a row per model; `winner` is 1 in the row of the winner and 0 elsewhere, `best` also in
+ * those that tied.
+ */
 export function votesToCsv(votes: readonly Vote[]): string {
   const rows = votes.flatMap(vote =>
     vote.contenders.map(model => {
@@ -58,6 +62,7 @@ export function votesToCsv(votes: readonly Vote[]): string {
         winner: won ? 1 : 0,
         notes: vote.note,
         completed_at: vote.time,
+        best: vote.best.includes(model.digest) ? 1 : 0,
       };
     }),
   );

@@ -109,7 +109,10 @@ function set(graph: Graph, roles: RoleMap, role: Role, ...values: unknown[]): vo
   }
 }
 
-/** No LoRA: the loader is bridged. Several: copies of it go upstream, so that its consumers stay as they are. */
+/**
+ * No LoRA: the loader is bridged. Several: copies of it go upstream, so that its consumers stay as they are. A LoRA of no strength on the text
+ * encoder leaves that out, so that the engine encodes a prompt once for all that share it.
+ */
 function bindLoras(graph: Graph, roles: RoleMap, recipe: Recipe): void {
   for (const id of roles.lora ?? []) {
     const loader = graph[id];
@@ -127,10 +130,13 @@ function bindLoras(graph: Graph, roles: RoleMap, recipe: Recipe): void {
       if (clip !== undefined) node.inputs['clip'] = clip;
       node.inputs['lora_name'] = lora.name;
       node.inputs['strength_model'] = lora.strength;
-      if (clip !== undefined) node.inputs['strength_clip'] = lora.clipStrength ?? lora.strength;
+      const onClip = lora.clipStrength ?? lora.strength;
+      if (clip !== undefined) node.inputs['strength_clip'] = onClip;
       if (!last) graph[nodeId] = node;
       model = [nodeId, 0];
-      if (clip !== undefined) clip = [nodeId, 1];
+      if (clip === undefined) return;
+      if (onClip !== 0) clip = [nodeId, 1];
+      else if (last) redirect(graph, [id, 1], clip);
     });
   }
 }

@@ -1,6 +1,7 @@
 import { PixelsError } from '../../protocol/errors.ts';
 import type { ModelFamily } from '../../protocol/models.ts';
-import type { PixelSettings, Size } from '../../protocol/recipe.ts';
+import type { PixelSettings } from '../../protocol/pixels.ts';
+import type { Size } from '../../protocol/recipe.ts';
 import { digestOfValue } from '../digest.ts';
 import { type Graph, type GraphNode, isLink, parseGraph } from './graph.ts';
 import {

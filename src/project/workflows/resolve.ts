@@ -1,5 +1,6 @@
 import { PixelsError } from '../../protocol/errors.ts';
 import type { Inventory, Model } from '../../protocol/models.ts';
+import { USUAL_PIXELS } from '../../protocol/pixels.ts';
 import { NO_CHECKPOINT, type Recipe, type RecipeRequest } from '../../protocol/recipe.ts';
 import { nearNames, suggestNames } from '../near-names.ts';
 import { KEEPS_IMAGE, requireRoles } from './bind.ts';
@@ -115,7 +116,7 @@ export function resolveRecipe(
     init: init === null || roles.denoise !== undefined ? init : { ...init, denoise: KEEPS_IMAGE },
     batch: request.batch ?? 1,
     ...(request.batchIndex !== undefined && { batchIndex: request.batchIndex }),
-    pixels: request.pixels ?? workflow.pixels ?? { fix: 'basic', background: 'alpha' },
+    pixels: request.pixels ?? workflow.pixels ?? USUAL_PIXELS,
   };
   const warnings: string[] = [];
   if (recipe.cfg === 1 && (request.negative ?? '') !== '') {

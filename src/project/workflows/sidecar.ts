@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { modelFamilySchema } from '../../protocol/models.ts';
-import { pixelSettingsSchema, renderSizeSchema } from '../../protocol/recipe.ts';
+import { pixelSettingsSchema } from '../../protocol/pixels.ts';
+import { renderSizeSchema } from '../../protocol/recipe.ts';
 import type { FileRole } from './roles.ts';
 
 const patternSchema = z.string().min(1).max(512);

@@ -90,9 +90,10 @@ interface Area extends Point {
   height: number;
 }
 
-function paintBackdrop(
+/** Paints what transparent cells are shown on. */
+export function paintBackdrop(
   context: CanvasRenderingContext2D,
-  { backdrop, colors, stage }: Scene,
+  { backdrop, colors, stage }: Pick<Scene, 'backdrop' | 'colors' | 'stage'>,
   origin: Point,
   area: Area,
 ): void {

@@ -1,4 +1,4 @@
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import type { Picture, ResultEditorWords } from '../../extension/panels/messages/result-editor.ts';
 import { fill } from '../ui/fill.ts';
 import { canvasOf } from '../ui/picture-source.ts';
@@ -19,6 +19,7 @@ import {
   WheelSteps,
   zoomAround,
 } from './viewport.ts';
+import { pictureStyles } from './picture-styles.ts';
 
 /** Longest side of the true-size inset, in CSS pixels. */
 const INSET = 128;
@@ -47,46 +48,7 @@ export class PictureView extends LitElement {
     dragging: { state: true },
   };
 
-  static override readonly styles = [
-    sharedStyles,
-    css`
-      :host {
-        position: relative;
-        display: block;
-        min-width: 0;
-        min-height: 0;
-        overflow: hidden;
-        background: var(--vscode-editor-background);
-      }
-
-      .stage {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
-        cursor: crosshair;
-        touch-action: none;
-      }
-
-      .stage.dragging {
-        cursor: grabbing;
-      }
-
-      .inset {
-        position: absolute;
-        right: 12px;
-        bottom: 12px;
-        padding: 4px;
-        background: var(--vscode-editorWidget-background);
-        border: 1px solid var(--vscode-contrastBorder, var(--vscode-editorWidget-border));
-        pointer-events: none;
-      }
-
-      .inset canvas {
-        display: block;
-      }
-    `,
-  ];
+  static override readonly styles = [sharedStyles, pictureStyles];
 
   declare picture: Picture;
   declare words: ResultEditorWords;

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type {
   RecipeRow,
   RecipeSheet,
@@ -9,6 +9,7 @@ import { fill } from '../ui/fill.ts';
 import { ICONS } from '../ui/icons.ts';
 import { sharedStyles } from '../ui/shared-styles.ts';
 import { button } from '../ui/toolkit.ts';
+import { recipeStyles } from './recipe-styles.ts';
 
 /** How a picture was made, and what can be done with it. Fires `copy` with a text and `act` with an action. */
 export class RecipePane extends LitElement {
@@ -18,77 +19,7 @@ export class RecipePane extends LitElement {
     words: { attribute: false },
   };
 
-  static override readonly styles = [
-    sharedStyles,
-    css`
-      :host {
-        display: block;
-        overflow: auto;
-        padding: 12px;
-        background: var(--vscode-sideBar-background);
-        border-left: 1px solid var(--vscode-contrastBorder, var(--vscode-panel-border, transparent));
-      }
-
-      header {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 8px;
-      }
-
-      h2 {
-        margin: 0;
-        font-size: 1.1em;
-        font-weight: 600;
-      }
-
-      .actions {
-        display: grid;
-        gap: 6px;
-        margin: 12px 0;
-      }
-
-      .actions dgx-button {
-        width: 100%;
-      }
-
-      dl {
-        margin: 0;
-      }
-
-      .row {
-        display: grid;
-        grid-template-columns: 1fr auto;
-        align-items: start;
-        padding: 4px 0;
-        border-top: 1px solid var(--vscode-widget-border, var(--vscode-panel-border, transparent));
-      }
-
-      dt {
-        grid-column: 1;
-        color: var(--vscode-descriptionForeground);
-        font-size: 0.92em;
-      }
-
-      dd {
-        grid-column: 1;
-        margin: 0;
-        overflow-wrap: anywhere;
-        white-space: pre-wrap;
-        user-select: text;
-      }
-
-      dd.long {
-        max-height: 12em;
-        overflow: auto;
-      }
-
-      .row dgx-button {
-        grid-column: 2;
-        grid-row: 1 / span 2;
-      }
-    `,
-  ];
+  static override readonly styles = [sharedStyles, recipeStyles];
 
   declare recipe: RecipeSheet | null;
   declare note: string | null;

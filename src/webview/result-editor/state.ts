@@ -22,7 +22,8 @@ export function readState(stored: object): EditorState {
   };
 }
 
-function isView(value: unknown): value is View {
+/** Whether a stored value is a view. */
+export function isView(value: unknown): value is View {
   if (typeof value !== 'object' || value === null) return false;
   const { zoom, centre } = value as {
     zoom?: unknown;

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { describeError } from '../../extension/panels/messages/message-error.ts';
 import { LatestOnly, Newest } from '../../extension/panels/messages/newest.ts';
@@ -17,6 +17,7 @@ import { sharedStyles } from '../ui/shared-styles.ts';
 import { button, textField } from '../ui/toolkit.ts';
 import { appendPage, gridStep, refreshPage, type Shown, wholeZoom } from './merge.ts';
 import { FIRST_STATE, readState, STATE_VERSION } from './state.ts';
+import { resultsStyles } from './styles.ts';
 
 /** Milliseconds without a keystroke after which is searched. */
 const TYPING_MS = 250;
@@ -34,145 +35,7 @@ export class ResultsList extends LitElement {
     busy: { state: true },
   };
 
-  static override readonly styles = [
-    sharedStyles,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        height: 100%;
-      }
-
-      search {
-        padding: 8px 12px;
-      }
-
-      dgx-text-field {
-        width: 100%;
-      }
-
-      .note {
-        margin: 0;
-        padding: 8px 16px;
-      }
-
-      .note dgx-button {
-        width: 100%;
-        margin-top: 12px;
-      }
-
-      ul {
-        flex: 1;
-        min-height: 0;
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(104px, 1fr));
-        grid-auto-rows: max-content;
-        gap: 8px;
-        margin: 0;
-        padding: 4px 12px 12px;
-        overflow-y: auto;
-        list-style: none;
-      }
-
-      li {
-        position: relative;
-      }
-
-      li.last {
-        grid-column: 1 / -1;
-        text-align: center;
-      }
-
-      .card {
-        display: block;
-        width: 100%;
-        padding: 0;
-        border: 1px solid var(--vscode-contrastBorder, var(--vscode-widget-border, transparent));
-        border-radius: 4px;
-        background: var(--vscode-editorWidget-background);
-        color: inherit;
-        font: inherit;
-        text-align: left;
-        cursor: pointer;
-        overflow: hidden;
-      }
-
-      .card:hover {
-        background: var(--vscode-list-hoverBackground);
-      }
-
-      .picture {
-        display: grid;
-        place-content: center;
-        aspect-ratio: 1;
-        background: repeating-conic-gradient(
-            var(--dgx-checker-one) 0 25%,
-            var(--dgx-checker-other) 0 50%
-          )
-          0 0 / 16px 16px;
-      }
-
-      img {
-        max-width: 96px;
-        max-height: 96px;
-        object-fit: contain;
-        image-rendering: pixelated;
-      }
-
-      .caption {
-        display: block;
-        padding: 3px 6px;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-        font-size: 0.92em;
-      }
-
-      .marks {
-        position: absolute;
-        top: 4px;
-        left: 4px;
-        display: flex;
-        gap: 4px;
-        align-items: center;
-        pointer-events: none;
-      }
-
-      .marks .icon {
-        color: var(--vscode-badge-foreground);
-        background: var(--vscode-badge-background);
-        border-radius: 4px;
-      }
-
-      .actions {
-        position: absolute;
-        top: 4px;
-        right: 4px;
-        display: flex;
-        flex-direction: column;
-        border: 1px solid var(--vscode-contrastBorder, transparent);
-        border-radius: 4px;
-        background: var(--vscode-editorWidget-background);
-        opacity: 0;
-      }
-
-      li:hover .actions,
-      li:focus-within .actions {
-        opacity: 1;
-      }
-
-      footer {
-        display: flex;
-        align-items: center;
-        gap: 8px;
-        padding: 0 12px;
-      }
-
-      footer:has(*:not(:empty)) {
-        padding: 6px 12px;
-      }
-    `,
-  ];
+  static override readonly styles = [sharedStyles, resultsStyles];
 
   declare private status: ResultsState | null;
   declare private shown: Shown | null;
@@ -307,21 +170,24 @@ export class ResultsList extends LitElement {
         @click=${() => this.#act('open', item)}
       >
         <span class="picture"
-          >${image === null ? nothing : html`<img
-                src=${image}
-                alt=""
-                loading="lazy"
-                width=${width * wholeZoom(width, height)}
-                height=${height * wholeZoom(width, height)}
-              />`}</span
+          >${
+            image === null
+              ? nothing
+              : html`<img
+                  src=${image}
+                  alt=""
+                  loading="lazy"
+                  width=${width * wholeZoom(width, height)}
+                  height=${height * wholeZoom(width, height)}
+                />`
+          }</span
         >
         <span class="caption">${prompt}</span>
+        <span class="caption faint"
+          >${width} × ${height}${placeholder ? ` · ${words.placeholder}` : nothing}</span
+        >
       </button>
-      <span class="marks"
-        >${kept ? ICONS.kept : nothing}${
-          placeholder ? html`<span class="tag">${words.placeholder}</span>` : nothing
-        }</span
-      >
+      ${kept ? html`<span class="marks">${ICONS.kept}</span>` : nothing}
       <span class="actions">
         ${button({
           label: kept ? words.letGo : words.keep,
@@ -350,6 +216,8 @@ export class ResultsList extends LitElement {
 
   #type(typed: string): void {
     this.#stored.set({ words: typed });
+    this.message = '';
+    this.undoable = null;
     clearTimeout(this.#typing);
     this.#typing = setTimeout(() => void this.#search(), TYPING_MS);
   }

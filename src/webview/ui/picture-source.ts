@@ -4,7 +4,7 @@ import type { Picture } from '../../extension/panels/messages/result-editor.ts';
  * A canvas that holds a picture one cell to a pixel, to be drawn from. Its pixels are never read back: a canvas keeps them
  * multiplied by their opacity, which loses colours.
  */
-export function canvasOf(picture: Picture): HTMLCanvasElement {
+export function canvasOf(picture: Pick<Picture, 'width' | 'height' | 'pixels'>): HTMLCanvasElement {
   const { width, height, pixels } = picture;
   const canvas = document.createElement('canvas');
   canvas.width = width;

@@ -1,6 +1,13 @@
-import { PixelsError } from '../../protocol/errors.ts';
+import { isCompletePng, readPngText } from '../../pixels/png-text.ts';
+import { recipeDigest } from '../../project/digest.ts';
+import { recipeOfImage } from '../../project/pixels/image-recipe.ts';
 import type { Artifact } from '../../protocol/artifacts.ts';
+import { PixelsError } from '../../protocol/errors.ts';
+import type { Run } from '../../protocol/jobs.ts';
+import { type Recipe, recipeSchema } from '../../protocol/recipe.ts';
 import type { Core } from '../core.ts';
+import { nodeZlib } from '../images/node-zlib.ts';
+import { recipeInText } from '../jobs/sprite-maker.ts';
 import { prune } from '../pruning.ts';
 import { Attached, type Handlers } from '../server/handlers.ts';
 import { graphOfRun } from './job-handlers.ts';
@@ -28,6 +35,15 @@ export function artifactHandlers(core: Core): Pick<Handlers, ArtifactMethods> {
     );
   }
 
+  /** A sprite that was fixed again since says itself what it was made with. */
+  async function earlierRecipe(digest: string, bytes: number, run: Run): Promise<Recipe> {
+    const content = await files.read(digest, 0, bytes);
+    const whole = content !== null && isCompletePng(content);
+    const told = whole ? recipeInText(readPngText(content, nodeZlib)) : null;
+    const parsed = recipeSchema.safeParse(told);
+    return parsed.success ? parsed.data : run.recipe;
+  }
+
   return {
     'artifacts.info': ({ digest }) => known(digest),
     'artifacts.get': async ({ digest, offset, length }) => {
@@ -47,8 +63,8 @@ export function artifactHandlers(core: Core): Pick<Handlers, ArtifactMethods> {
       }
       return core.uploads.put(digest, bytes, offset, chunk);
     },
-    'artifacts.recipe': ({ digest }) => {
-      const { origin } = known(digest);
+    'artifacts.recipe': async ({ digest }) => {
+      const { origin, bytes } = known(digest);
       const record = origin === null ? null : journal.runs.record(origin.job, origin.run);
       if (record === null) {
         throw new PixelsError(
@@ -58,10 +74,13 @@ export function artifactHandlers(core: Core): Pick<Handlers, ArtifactMethods> {
         );
       }
       const { run, engine } = record;
+      const image = run.images.find(({ sprite, raw }) => sprite === digest || raw === digest);
+      const recipe =
+        image === undefined ? await earlierRecipe(digest, bytes, run) : recipeOfImage(run, image);
       return {
-        recipe: run.recipe,
+        recipe,
         drawDigest: run.drawDigest,
-        recipeDigest: run.recipeDigest,
+        recipeDigest: recipe === run.recipe ? run.recipeDigest : recipeDigest(recipe),
         engine,
         graph: graphOfRun(core, run),
       };

@@ -4,12 +4,14 @@ import { LIMITS } from '../../protocol/limits.ts';
 import { bindRecipe } from '../../project/workflows/bind.ts';
 import type { Workflow } from '../../project/workflows/definition.ts';
 import type { Core } from '../core.ts';
+import { planJob } from '../jobs/job-plan.ts';
 import { forecastRecipe } from '../limits/recipe-forecast.ts';
 import type { Handlers } from '../server/handlers.ts';
 
 type JobMethods =
   | 'recipes.resolve'
   | 'jobs.submit'
+  | 'jobs.plan'
   | 'jobs.list'
   | 'jobs.get'
   | 'runs.list'
@@ -67,6 +69,7 @@ export function jobHandlers(core: Core): Pick<Handlers, JobMethods> {
       if (created) jobs.kick();
       return { job: jobs.view(job), created, warnings };
     },
+    'jobs.plan': ({ spec }) => planJob(core, spec),
     'jobs.list': ({ filter, cursor, limit }) => {
       const page = journal.jobs.list(filter ?? {}, cursor ?? null, limit);
       return { jobs: page.jobs.map(job => jobs.view(job)), next: page.next };

@@ -11,7 +11,7 @@ export interface PixelsPoolOptions {
 
 /** Pixel work in threads that start when needed and end when idle. */
 export interface PixelsPool {
-  /** @throws PixelsError `invalid-image`, `shutting-down`, `internal` */
+  /** @throws PixelsError `invalid-image`, `too-many-cells`, `shutting-down`, `internal` */
   fix(task: FixTask): Promise<FixResult>;
   /**
    * The size of a PNG, which is decoded whole.
@@ -65,14 +65,14 @@ export function createPixelsPool({ threadFile, maxThreads }: PixelsPoolOptions):
     }
   }
 
-  function run<T>(name: string, task: unknown, bytes: Uint8Array<ArrayBuffer>): Promise<T> {
+  function run<T>(name: string, task: unknown, bytes?: Uint8Array<ArrayBuffer>): Promise<T> {
     if (closed) return Promise.reject(shuttingDown());
     return new Promise<T>((resolve, reject) => {
       waiting.push({
         reject,
         async begin() {
           try {
-            const transferList = [bytes.buffer];
+            const transferList = bytes === undefined ? [] : [bytes.buffer];
             const outcome = (await pool.run(task, { name, transferList })) as Outcome<T>;
             if (outcome.ok) resolve(outcome.value);
             else reject(PixelsError.fromWire(outcome.error));
@@ -87,8 +87,9 @@ export function createPixelsPool({ threadFile, maxThreads }: PixelsPoolOptions):
 
   return {
     fix(task) {
-      const png = new Uint8Array(task.png);
-      return run('fix', { ...task, png }, png);
+      if (!(task.picture instanceof Uint8Array)) return run('fix', task);
+      const picture = new Uint8Array(task.picture);
+      return run('fix', { ...task, picture }, picture);
     },
     measure(bytes) {
       const png = new Uint8Array(bytes);

@@ -7,10 +7,7 @@ import { failPoint } from '../failpoint.ts';
 import type { ArtifactFiles } from '../store/artifact-files.ts';
 import { sha256Of } from '../store/artifact-files.ts';
 import type { ArtifactIndex } from '../store/artifacts.ts';
-import type { PixelStage } from './pixel-stage.ts';
-
-/** Key of our record in a PNG's text chunks. */
-const TEXT_KEY = 'dgx-pixels';
+import type { SpriteMaker } from './sprite-maker.ts';
 
 /** Images that a run saves: a batch, or one of it alone. */
 export function expectedImages({ batch, batchIndex }: Recipe): number {
@@ -20,6 +17,8 @@ export function expectedImages({ batch, batchIndex }: Recipe): number {
 export interface Collected {
   images: RunImage[];
   warnings: string[];
+  /** Why the run has failed although its pictures are here: one of them holds more cells than were wanted. */
+  refused: PixelsError | null;
   /** Artifacts to list in the same transaction that ends the run. */
   commit: () => void;
 }
@@ -28,12 +27,12 @@ export interface Collected {
 export class Collector {
   readonly #files: ArtifactFiles;
   readonly #index: ArtifactIndex;
-  readonly #stage: PixelStage;
+  readonly #maker: SpriteMaker;
 
-  constructor(files: ArtifactFiles, index: ArtifactIndex, stage: PixelStage) {
+  constructor(files: ArtifactFiles, index: ArtifactIndex, maker: SpriteMaker) {
     this.#files = files;
     this.#index = index;
-    this.#stage = stage;
+    this.#maker = maker;
   }
 
   /**
@@ -49,68 +48,36 @@ export class Collector {
     engine: EngineStamp,
     outputs: readonly OutputImage[],
   ): Promise<Collected | null> {
-    const placeholder = engine.engine === 'builtin';
-    const origin = (role: string) => ({ job: run.job, run: run.index, role });
     const images: RunImage[] = [];
     const warnings: string[] = [];
     const additions: Parameters<ArtifactIndex['add']>[0][] = [];
     let black = 0;
-    const { batch, batchIndex } = run.recipe;
-    const size = batchIndex === undefined ? outputs.length : batch;
+    let refused: PixelsError | null = null;
+    const { recipe } = run;
+    const size = recipe.batchIndex === undefined ? outputs.length : recipe.batch;
     for (const [place, output] of outputs.entries()) {
-      const index = batchIndex ?? place;
+      const index = recipe.batchIndex ?? place;
       const bytes = await fetch(output);
       if (bytes === null) return null;
       failPoint('before-artifact');
       const raw = sha256Of(bytes);
+      const read = (): Promise<Uint8Array> => Promise.resolve(bytes);
       // The picture is flushed to disk while the pixel stage works on it.
-      const [staged] = await Promise.all([
-        this.#stage.fix(bytes, run.recipe.size, run.recipe.pixels, {
-          [TEXT_KEY]: JSON.stringify({
-            recipe: run.recipe,
-            drawDigest: run.drawDigest,
-            recipeDigest: run.recipeDigest,
-            engine,
-            raw,
-            image: { index, size },
-          }),
-          prompt: JSON.stringify(graph),
-        }),
+      const [made] = await Promise.all([
+        this.#maker.make({ digest: raw, read, index, size, run, recipe, graph, engine }),
         this.#files.write(raw, bytes),
       ]);
       additions.push({
         digest: raw,
         bytes: bytes.byteLength,
         mime: 'image/png',
-        ...staged.raw,
-        origin: origin('raw'),
+        ...made.raw,
+        origin: { job: run.job, run: run.index, role: 'raw' },
       });
-      let sprite = raw;
-      if (staged.sprite !== null) {
-        sprite = sha256Of(staged.sprite);
-        // Not flushed: a sprite that a power cut takes can be made again from the picture.
-        await this.#files.write(sprite, staged.sprite, { flush: false });
-        additions.push({
-          digest: sprite,
-          bytes: staged.sprite.byteLength,
-          mime: 'image/png',
-          width: staged.width,
-          height: staged.height,
-          origin: origin('sprite'),
-        });
-      }
-      if (staged.black) black++;
-      images.push({
-        index,
-        size,
-        raw,
-        sprite,
-        width: staged.width,
-        height: staged.height,
-        fix: run.recipe.pixels.fix,
-        warnings: staged.warnings,
-        placeholder,
-      });
+      if (made.artifact !== null) additions.push(made.artifact);
+      if (made.black) black++;
+      refused ??= made.refused;
+      images.push(made.image);
     }
     if (black === images.length) {
       throw new PixelsError(
@@ -124,6 +91,7 @@ export class Collector {
     return {
       images,
       warnings,
+      refused,
       commit: () => {
         for (const addition of additions) this.#index.add(addition);
       },

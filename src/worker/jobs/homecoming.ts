@@ -1,5 +1,6 @@
 import { PixelsError } from '../../protocol/errors.ts';
 import type { EngineStamp } from '../../protocol/jobs.ts';
+import { recipeDigest } from '../../project/digest.ts';
 import type { ComfyApi, HistoryEntry } from '../comfyui/api.ts';
 import type { OutputImage } from '../comfyui/output-images.ts';
 import { OUR_FOLDER, outputName } from '../comfyui/outputs/names.ts';
@@ -45,6 +46,14 @@ async function fetchImage(
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+function refusal({ code, message, data }: PixelsError): PixelsError {
+  return new PixelsError(
+    code,
+    `${message} The picture is kept: fix it again with another fit, such as "reduce".`,
+    data,
+  );
 }
 
 export interface HomecomingParts {
@@ -202,11 +211,16 @@ export class Homecoming {
     }
     const ended = journal.write(() => {
       collected.commit();
-      return journal.runs.transition(run.key, ACTIVE_STATES, 'done', 'images stored', {
-        images: collected.images,
-        warnings: [...run.record.run.warnings, ...collected.warnings],
+      const { refused, images, warnings } = collected;
+      const state = refused === null ? 'done' : 'failed';
+      const reason = refused?.message ?? 'images stored';
+      return journal.runs.transition(run.key, ACTIVE_STATES, state, reason, {
+        images,
+        warnings: [...run.record.run.warnings, ...warnings],
         engine,
-        error: null,
+        error: refused === null ? null : refusal(refused).toWire(),
+        // An update of the worker between queueing and drawing may have brought another pixel stage.
+        recipeDigest: recipeDigest(run.record.run.recipe),
       });
     });
     failPoint('after-commit');

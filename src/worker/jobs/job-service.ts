@@ -180,6 +180,7 @@ export class JobService {
             server: null,
             posted: 0,
             error: null,
+            images: [],
             cancelAsked: false,
             lostRetries: 0,
             startedAt: null,

@@ -1,4 +1,5 @@
-import type { PixelSettings, Size } from '../../protocol/recipe.ts';
+import type { PixelReport, PixelSettings } from '../../protocol/pixels.ts';
+import type { Size } from '../../protocol/recipe.ts';
 
 /** What the pixel stage made of one picture. */
 export interface StagedSprite {
@@ -9,18 +10,28 @@ export interface StagedSprite {
   raw: { width: number; height: number };
   /** Nothing but one black: what a model gives that computed NaN. */
   black: boolean;
+  /** Null where the picture stays as it is. */
+  report: PixelReport | null;
   warnings: string[];
+}
+
+/** An engine's picture, which need not be read when its cells are still known. */
+export interface StagedPicture {
+  /** SHA-256 of its bytes. */
+  digest: string;
+  /** @throws PixelsError `not-found` when they are gone */
+  read: () => Promise<Uint8Array>;
 }
 
 /** Turns an engine's picture into a sprite, away from the thread that owns the sockets. */
 export interface PixelStage {
   /**
-   * @param png the engine's picture
    * @param text written into the sprite's metadata
-   * @throws PixelsError `invalid-image` when the picture is no complete PNG
+   * @throws PixelsError `invalid-image` when the picture is no complete PNG, `too-many-cells` where the settings say so, and
+   *   what `read` throws
    */
   fix(
-    png: Uint8Array,
+    picture: StagedPicture,
     size: Size,
     settings: PixelSettings,
     text: Record<string, string>,

@@ -191,6 +191,7 @@ export class ServerQueue {
       if (this.#held.size >= HELD_RUNS && !(await this.#makeRoomForUrgent())) return;
       const choice = this.#chooser.choose(this.#loaded);
       if (choice === null) return;
+      if (this.#held.size > 0 && this.#leaveToIdle(choice.record)) return;
       const { promptId } = choice.record.run;
       if (promptId !== prepared) {
         if (!(await this.#chooser.prepare(choice.record, this.#held.size === 0))) return;
@@ -200,6 +201,29 @@ export class ServerQueue {
       }
       if (!(await this.#handOver(choice))) return;
     }
+  }
+
+  /** True when it holds nothing and could begin a run at once. */
+  get idle(): boolean {
+    const { link } = this.#parts;
+    return (
+      !this.#closed && this.#held.size === 0 && link.state === 'ready' && link.inventory !== null
+    );
+  }
+
+  /** A run is not parked here while another server that could draw it has nothing to do. */
+  #leaveToIdle(record: RunRecord): boolean {
+    const { queues, placement } = this.#parts;
+    const idle = queues().find(
+      queue => queue !== this && queue.idle && placement.verdict(queue.link, record) === 'yes',
+    );
+    idle?.kick();
+    return idle !== undefined;
+  }
+
+  /** This server is no longer idle: what was left to it may be parked elsewhere now. */
+  #kickOthers(): void {
+    for (const queue of this.#parts.queues()) if (queue !== this) queue.kick();
   }
 
   /** A parked run of a later lane gives way to a waiting one of an earlier lane. */
@@ -266,7 +290,9 @@ export class ServerQueue {
     if (!parked) return true;
     this.#chooser.take(choice);
     this.#loaded = record.run.recipe.checkpoint;
+    const wasIdle = this.#held.size === 0;
     this.#held.set(run.promptId, run);
+    if (wasIdle) this.#kickOthers();
     const handedOver = this.#post(run);
     run.handedOver = handedOver;
     return handedOver;

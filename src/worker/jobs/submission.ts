@@ -1,11 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { PixelsError } from '../../protocol/errors.ts';
-import type { GenerateItem, Job, JobSpec } from '../../protocol/jobs.ts';
+import type { Job, JobSpec } from '../../protocol/jobs.ts';
 import type { MethodInput } from '../../protocol/methods.ts';
 import type { Inventory } from '../../protocol/models.ts';
 import type { Recipe, RecipeRequest } from '../../protocol/recipe.ts';
 import { digestOfValue, drawDigest, recipeDigest } from '../../project/digest.ts';
-import { expandItems } from '../../project/expand.ts';
+import { checkConfirmed } from '../../project/compare/check.ts';
+import type { DraftWay } from '../../project/compare/draft.ts';
+import { defaultWorkflow } from '../../project/workflows/default-workflow.ts';
 import { resolveRecipe } from '../../project/workflows/resolve.ts';
 import type { NewJob } from '../store/job-table.ts';
 import type { Journal } from '../store/journal.ts';
@@ -14,11 +16,23 @@ import type { PinnedModel } from '../store/pinned-models.ts';
 import type { Workflow } from '../../project/workflows/definition.ts';
 import type { WorkflowLibrary } from '../workflows/library.ts';
 import type { Placement } from './placement.ts';
+import { planRuns, requireDifference } from './plan-runs.ts';
 
 export interface ResolvedRecipe {
   recipe: Recipe;
   drawDigest: string;
   recipeDigest: string;
+  warnings: string[];
+}
+
+/** A job whose recipes are complete. */
+export interface PreparedJob {
+  runs: NewJob['runs'];
+  /** By digest. */
+  workflows: ReadonlyMap<string, Workflow>;
+  pins: PinnedModel[];
+  /** Of a comparison of drafts: how they are drawn. */
+  draft: DraftWay | null;
   warnings: string[];
 }
 
@@ -31,10 +45,15 @@ function digested(recipe: Recipe): Omit<ResolvedRecipe, 'warnings'> {
   return { recipe, drawDigest: drawDigest(recipe), recipeDigest: recipeDigest(recipe) };
 }
 
-function titleOf(items: readonly GenerateItem[]): string {
-  const first = items[0]?.name ?? items[0]?.recipe.prompt.trim().split('\n', 1)[0] ?? '';
+/** Prompts alone: of a comparison nobody may see here whose work it shows. */
+function titleOf(spec: JobSpec): string {
+  const prompts =
+    spec.kind === 'compare'
+      ? spec.prompts
+      : spec.items.map(({ name, recipe: { prompt } }) => ({ name, prompt }));
+  const first = prompts[0]?.name ?? prompts[0]?.prompt.trim().split('\n', 1)[0] ?? '';
   const short = first.length > 60 ? `${first.slice(0, 59)}…` : first;
-  return items.length > 1 ? `${short} and ${items.length - 1} more` : short || 'untitled';
+  return prompts.length > 1 ? `${short} and ${prompts.length - 1} more` : short || 'untitled';
 }
 
 /** Turns what a client asks for into durable jobs with complete recipes, or says what is wrong before anything is written. */
@@ -83,9 +102,7 @@ export class Submission {
         'No engine has answered yet, so models cannot be checked. Run dgx-pixels doctor to see why.',
       );
     }
-    const workflow = this.#workflows.get(
-      request.workflow ?? (request.init === undefined ? 'sprite-sdxl' : 'image-to-image-sdxl'),
-    );
+    const workflow = this.#workflows.get(request.workflow ?? defaultWorkflow(request));
     if (request.init !== undefined) this.#requireImage(request.init.image);
     const {
       recipe,
@@ -118,8 +135,37 @@ export class Submission {
     }
   }
 
-  #itemsOf(spec: JobSpec): readonly GenerateItem[] {
-    return spec.items;
+  /**
+   * The runs of a job with complete recipes; nothing is written.
+   * @throws PixelsError as `resolve`; of a comparison also what `checkCompare` says
+   */
+  prepare(spec: JobSpec): PreparedJob {
+    const {
+      runs: plan,
+      draft,
+      warnings,
+    } = planRuns(spec, randomSeed, request => {
+      this.#complete(request);
+    });
+    const workflows = new Map<string, Workflow>();
+    const completed = new Map<number, ResolvedRecipe>();
+    const pins: PinnedModel[] = [];
+    const runs: NewJob['runs'] = plan.map(planned => {
+      // Only the seed differs within an item, so models and workflow are looked up once for it.
+      const sibling = completed.get(planned.item);
+      if (sibling !== undefined) {
+        const recipe = { ...sibling.recipe, seed: planned.recipe.seed };
+        return { name: planned.name, ...digested(recipe), warnings: sibling.warnings };
+      }
+      const { resolved, workflow, pins: own } = this.#complete(planned.recipe, pins);
+      workflows.set(workflow.digest, workflow);
+      pins.push(...own);
+      completed.set(planned.item, resolved);
+      return { name: planned.name, ...resolved };
+    });
+    if (spec.kind === 'compare') requireDifference(spec, runs);
+    const all = [...warnings, ...runs.flatMap(run => run.warnings)];
+    return { runs, workflows, pins, draft, warnings: [...new Set(all)] };
   }
 
   /**
@@ -134,30 +180,15 @@ export class Submission {
     const specDigest = digestOfValue(params.spec);
     const present = this.#journal.jobs.get(params.id);
     if (present !== null) return this.#again(params.id, specDigest);
-    const items = this.#itemsOf(params.spec);
-    const workflows = new Map<string, Workflow>();
-    const completed = new Map<number, ResolvedRecipe>();
-    const pins: PinnedModel[] = [];
-    const runs: NewJob['runs'] = expandItems(items, randomSeed).map(planned => {
-      // Only the seed differs within an item, so models and workflow are looked up once for it.
-      const sibling = completed.get(planned.item);
-      if (sibling !== undefined) {
-        const recipe = { ...sibling.recipe, seed: planned.recipe.seed };
-        return { name: planned.name, ...digested(recipe), warnings: sibling.warnings };
-      }
-      const { resolved, workflow, pins: own } = this.#complete(planned.recipe, pins);
-      workflows.set(workflow.digest, workflow);
-      pins.push(...own);
-      completed.set(planned.item, resolved);
-      return { name: planned.name, ...resolved };
-    });
+    if (params.spec.kind === 'compare') checkConfirmed(params.spec);
+    const { runs, workflows, pins, warnings } = this.prepare(params.spec);
     this.#saveGraphs(workflows);
     const { job, created } = this.#journal.write(() => {
       const made = this.#journal.jobs.create({
         id: params.id,
         kind: params.spec.kind,
         lane: params.lane,
-        title: params.title ?? titleOf(items),
+        title: params.title ?? titleOf(params.spec),
         project: params.project ?? null,
         group: params.group ?? null,
         spec: params.spec,
@@ -168,7 +199,7 @@ export class Submission {
       this.#journal.pinned.pin(params.id, pins);
       return made;
     });
-    return { job, created, warnings: [...new Set(runs.flatMap(run => run.warnings))] };
+    return { job, created, warnings };
   }
 
   /** Runs keep the graph they were made with, whatever becomes of its file. */

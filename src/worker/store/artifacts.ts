@@ -79,6 +79,17 @@ export class ArtifactIndex {
     return { count: Number(row?.['n'] ?? 0), bytes: Number(row?.['bytes'] ?? 0) };
   }
 
+  /** Bytes of a picture of some size, as the newest ones have on average; null when none is here. */
+  typicalBytes(width: number, height: number): number | null {
+    const row = this.#database.get(
+      `SELECT avg(bytes) AS bytes FROM
+         (SELECT bytes FROM artifacts WHERE width = ? AND height = ? ORDER BY created_at DESC LIMIT 50)`,
+      width,
+      height,
+    );
+    return typeof row?.['bytes'] === 'number' ? Math.round(row['bytes']) : null;
+  }
+
   /** Replaces what a project needs. @returns digests that are not here */
   pin(project: string, digests: readonly string[]): { pinned: number; missing: string[] } {
     return this.#database.transaction(() => {

@@ -1,5 +1,6 @@
 import type { EngineStamp, Job, Run, RunState } from '../../protocol/jobs.ts';
 import { LANES } from '../../protocol/jobs.ts';
+import { pixelSettingsSchema } from '../../protocol/pixels.ts';
 import type { Recipe } from '../../protocol/recipe.ts';
 import type { Row } from './sqlite.ts';
 
@@ -73,6 +74,12 @@ export interface RunRecord {
   engine: EngineStamp | null;
 }
 
+/** Journals of older versions know fewer pixel settings. */
+function recipeOfRow(row: Row): Recipe {
+  const recipe = JSON.parse(text(row, 'recipe')) as Recipe;
+  return { ...recipe, pixels: pixelSettingsSchema.parse(recipe.pixels) };
+}
+
 export function runOfRow(row: Row): RunRecord {
   return {
     run: {
@@ -83,7 +90,7 @@ export function runOfRow(row: Row): RunRecord {
       attempt: number(row, 'attempt'),
       promptId: text(row, 'prompt_id'),
       server: textOrNull(row, 'server'),
-      recipe: JSON.parse(text(row, 'recipe')) as Recipe,
+      recipe: recipeOfRow(row),
       drawDigest: text(row, 'draw_digest'),
       recipeDigest: text(row, 'recipe_digest'),
       error: json<Run['error']>(row, 'error', null),

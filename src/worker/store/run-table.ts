@@ -22,6 +22,7 @@ export interface RunUpdate {
   images?: RunImage[];
   warnings?: string[];
   engine?: EngineStamp | null;
+  recipeDigest?: string;
   cancelAsked?: boolean;
   lostRetries?: number;
   startedAt?: number | null;
@@ -142,6 +143,7 @@ export class RunTable {
       set('images', json(update.images));
       set('warnings', json(update.warnings));
       set('engine', json(update.engine));
+      set('recipe_digest', update.recipeDigest);
       set(
         'cancel_asked',
         update.cancelAsked === undefined ? undefined : Number(update.cancelAsked),
@@ -161,13 +163,7 @@ export class RunTable {
         state: to,
         ...(update.error ? { code: update.error.code.slice(0, 40) } : {}),
       });
-      for (const image of update.images ?? []) {
-        this.#writer.events.record('run.image', key.job, {
-          run: key.index,
-          index: image.index,
-          digest: image.sprite,
-        });
-      }
+      for (const image of update.images ?? []) this.#tellImage(key, image);
       this.#recount(key.job, state, to, update);
       return true;
     });
@@ -182,7 +178,7 @@ export class RunTable {
         job,
       );
     }
-    if (update.nextAttempt === true) {
+    if (update.nextAttempt === true || (from === 'failed' && to === 'done')) {
       this.#writer.database.run(
         'UPDATE jobs SET error = (SELECT error FROM runs WHERE job = ? AND error IS NOT NULL LIMIT 1) WHERE id = ?',
         job,
@@ -200,6 +196,38 @@ export class RunTable {
       this.#writer.database.run('UPDATE jobs SET placeholder = 1 WHERE id = ?', job);
     }
     restate(this.#writer, job);
+  }
+
+  /**
+   * Exchanges the images of a run whose sprites were made anew; its state and times stay.
+   * @param changed those of them that are another sprite now
+   * @returns false when this attempt is no longer in that state
+   */
+  replaceImages(
+    key: RunKey,
+    state: RunState,
+    images: readonly RunImage[],
+    changed: readonly RunImage[],
+    reason: string,
+  ): boolean {
+    return this.#writer.write(() => {
+      const replaced = this.#writer.database.run(
+        'UPDATE runs SET images = ? WHERE job = ? AND idx = ? AND attempt = ? AND state = ?',
+        JSON.stringify(images),
+        key.job,
+        key.index,
+        key.attempt,
+        state,
+      );
+      if (replaced === 0) return false;
+      this.note(key.job, key.index, key.attempt, state, state, reason);
+      for (const image of changed) this.#tellImage(key, image);
+      return true;
+    });
+  }
+
+  #tellImage({ job, index: run }: RunKey, { index, sprite: digest }: RunImage): void {
+    this.#writer.events.record('run.image', job, { run, index, digest });
   }
 
   /** Marks that the engine has confirmed the run; no transition. */

@@ -6,13 +6,13 @@ import { newJob, until } from '../../helpers/processes.ts';
 import { LocalUser, memoryLog, untilState } from './windows.ts';
 
 describe('the model of the jobs', () => {
-  test('follows a job to its end, with progress, and tells at most sixty times a second', async () => {
+  test('follows a job to its end, with progress', async () => {
     await using user = new LocalUser();
     await using window = user.open();
     const client = await window.link.client();
     const model = new JobModel(window.link, memoryLog().log);
-    const told: { at: number; change: JobsChange }[] = [];
-    model.onDidChange(change => told.push({ at: performance.now(), change }));
+    const told: JobsChange[] = [];
+    model.onDidChange(change => told.push(change));
     const progress: number[] = [];
     model.onEvent(event => {
       if (event.type === 'run.progress') progress.push(model.get(job.id)?.job.progress ?? 0);
@@ -26,9 +26,7 @@ describe('the model of the jobs', () => {
     expect(entry).toMatchObject({ active: null, preview: null, job: { runs: { done: 3 } } });
     expect(progress).toEqual(progress.toSorted((one, other) => one - other));
     await until('the queue is empty', () => model.queue.length === 0 && model.unfinished === 0);
-    expect(told.some(({ change }) => change.jobs?.has(job.id) === true)).toBe(true);
-    const gaps = told.slice(1).map(({ at }, place) => at - (told[place]?.at ?? 0));
-    expect(Math.min(...gaps)).toBeGreaterThan(15);
+    expect(told.some(({ jobs }) => jobs?.has(job.id) === true)).toBe(true);
     model.dispose();
   });
 

@@ -24,12 +24,10 @@ describe('a window and its local worker', () => {
 
   test('outlive the window', async () => {
     await using user = new LocalUser();
-    let pid = 0;
-    {
-      await using window = user.open();
-      await window.link.client();
-      pid = (await untilState(window, 'ready')).worker.pid;
-    }
+    const first = user.open();
+    await first.link.client();
+    const { pid } = (await untilState(first, 'ready')).worker;
+    await first[Symbol.asyncDispose]();
     expect(isAlive(pid)).toBe(true);
     await using next = user.open();
     expect(await next.link.attach()).not.toBeNull();

@@ -129,7 +129,7 @@ describe('bad input', () => {
     expect(run?.images[0]).toMatchObject({
       width: 24,
       height: 40,
-      fix: 'basic',
+      fix: 'pixels',
       placeholder: true,
     });
   });

@@ -270,15 +270,17 @@ describe('a file that is replaced while a job waits', () => {
   const lora = `loras/${GLOW}`;
   const recipe: Partial<RecipeInput> = { loras: [{ name: GLOW }] };
 
-  async function waiting() {
-    const studio = await Studio.open(
+  const open = () =>
+    Studio.open(
       { box: { asComfyui: true } },
       { box: { [`checkpoints/${ARCADE}`]: base, [lora]: good } },
     );
+
+  /** A job that waits for its lane. */
+  async function waitingJob(studio: Studio): Promise<string> {
     await studio.untilRead(GLOW);
     await studio.client.request('lanes.pause', { lane: 'interactive' });
-    const { id } = await studio.submit([{ recipe, count: 2 }]);
-    return { studio, id };
+    return (await studio.submit([{ recipe, count: 2 }])).id;
   }
 
   it.each([
@@ -287,8 +289,8 @@ describe('a file that is replaced while a job waits', () => {
     ['another good one', kohyaLora(2048, undefined, 0.5), 'conflict', /was replaced on box/],
     ['half of it', good.subarray(0, good.length - 9), 'invalid-params', /broken/],
   ])('by %s is not drawn with', async (_, bytes, code, message) => {
-    const { studio, id } = await waiting();
-    await using _closing = studio;
+    await using studio = await open();
+    const id = await waitingJob(studio);
     saveModel(studio.folder, 'box', lora, bytes);
     await studio.client.request('lanes.resume', { lane: 'interactive' });
     const job = await jobEnd(studio.client, id);
@@ -301,8 +303,8 @@ describe('a file that is replaced while a job waits', () => {
   });
 
   it('is drawn with by the next job, after the engine was told to forget the old one', async () => {
-    const { studio, id } = await waiting();
-    await using _closing = studio;
+    await using studio = await open();
+    const id = await waitingJob(studio);
     await studio.client.request('lanes.resume', { lane: 'interactive' });
     expect((await jobEnd(studio.client, id)).state).toBe('done');
     expect(studio.engines['box']?.asked).not.toContain('POST /free');

@@ -252,7 +252,7 @@ requireOrSkip('the local worker on Node 22', () => node22.why)(
       await client.request('jobs.submit', job);
       expect((await jobEnd(client, job.id)).state).toBe('done');
       const [run] = await runsOf(client, job.id);
-      expect(run?.images[0]).toMatchObject({ width: 24, height: 24, fix: 'basic' });
+      expect(run?.images[0]).toMatchObject({ width: 24, height: 24, fix: 'pixels' });
       const cancelled = newJob({ steps: 1000 });
       await client.request('jobs.submit', cancelled);
       await until('it draws', async () => {

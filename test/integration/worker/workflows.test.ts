@@ -90,8 +90,8 @@ describe('workflows on the built-in engine', () => {
   });
 
   async function draw(recipe: Change): Promise<{ run: Run; pixels: string[] }> {
-    const job = newJob();
-    job.spec.items = [{ recipe: { prompt: 'rusty sword', ...recipe }, count: 1 }];
+    const items = [{ recipe: { prompt: 'rusty sword', ...recipe }, count: 1 }];
+    const job = { ...newJob(), spec: { kind: 'generate' as const, items } };
     await client.request('jobs.submit', job);
     const ended = await jobEnd(client, job.id);
     if (ended.state !== 'done') throw new Error(`${ended.state}: ${ended.error?.message ?? ''}`);
@@ -209,7 +209,7 @@ describe('workflows on the built-in engine', () => {
         ...plain(name),
         sampler,
         batch: 3,
-        pixels: { fix: 'basic', background: 'alpha' },
+        pixels: { fix: 'pixels', background: 'alpha' },
       };
       const whole = await draw(recipe);
       expect(new Set(whole.pixels).size).toBe(3);

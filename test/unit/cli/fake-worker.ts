@@ -99,7 +99,9 @@ export class FakeJobWorker extends FakeWorker {
     this.#ends = ends;
     this.answers = {
       'jobs.submit': params => {
-        this.runs = params.spec.items.flatMap(({ recipe, count, name }, item) =>
+        const { spec } = params;
+        if (spec.kind !== 'generate') throw new Error(`no answer to a job of kind ${spec.kind}`);
+        this.runs = spec.items.flatMap(({ recipe, count, name }, item) =>
           Array.from({ length: count }, (_, place) =>
             this.#run(params.id, item + place, name ?? null, {
               ...resolvedRecipe,
@@ -193,7 +195,7 @@ export class FakeJobWorker extends FakeWorker {
         sprite,
         width,
         height,
-        fix: 'basic',
+        fix: 'pixels',
         warnings: [],
         placeholder: true,
       };

@@ -13,7 +13,7 @@ import { type JobState, type RunCounts, submitParamsSchema } from '../../../src/
 function memory() {
   const values = new Map<string, unknown>();
   return {
-    get: <T>(key: string) => structuredClone(values.get(key)) as T | undefined,
+    get: (key: string): unknown => structuredClone(values.get(key)),
     update: async (key: string, value: unknown) => {
       values.set(key, structuredClone(value));
     },
@@ -37,11 +37,8 @@ describe('a submission', () => {
     );
     const parsed = submitParamsSchema.parse(list);
     expect(parsed.title).toBeUndefined();
-    expect(parsed.spec.items[1]?.recipe).toMatchObject({
-      seed: 4,
-      checkpoint: 'c',
-      init: { image: 'a'.repeat(64) },
-    });
+    const recipe = { seed: 4, checkpoint: 'c', init: { image: 'a'.repeat(64) } };
+    expect(parsed.spec).toMatchObject({ kind: 'generate', items: [{}, { recipe }] });
   });
 
   test('cuts a title to what the worker takes', () => {

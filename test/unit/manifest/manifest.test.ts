@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { USUAL_PIXELS } from '../../../src/protocol/pixels.ts';
 import { type Manifest, manifestItems, parseManifest } from '../../../src/project/manifest.ts';
 import type { ManifestIssue } from '../../../src/project/manifest-issues.ts';
 import { PixelsError } from '../../../src/protocol/errors.ts';
@@ -46,7 +47,7 @@ sprites:
           prompt: 'stone floor',
           size: [16, 16],
           checkpoint: 'sdxl/base.safetensors',
-          pixels: { fix: 'basic', background: 'keep' },
+          pixels: { ...USUAL_PIXELS, background: 'keep' },
         },
       },
       {
@@ -58,7 +59,7 @@ sprites:
           size: [32, 48],
           seed: 7,
           checkpoint: 'sdxl/base.safetensors',
-          pixels: { fix: 'basic', background: 'alpha' },
+          pixels: USUAL_PIXELS,
         },
       },
     ]);

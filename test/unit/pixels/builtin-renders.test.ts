@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { basicFix } from '../../../src/pixels/basic-fix.ts';
+import { fixPixels } from '../../../src/pixels/fix/fix-pixels.ts';
 import type { RgbaImage } from '../../../src/pixels/image.ts';
+import { fixInputOf } from '../../../src/project/pixels/fix-input.ts';
+import { USUAL_PIXELS } from '../../../src/protocol/pixels.ts';
 import { drawSprite } from '../../../src/worker/builtin/art/art.ts';
 import { type Imperfections, renderLarge } from '../../../src/worker/builtin/art/render.ts';
 
@@ -60,16 +62,39 @@ function expected(flat: RgbaImage, truth: RgbaImage): RgbaImage {
   return result;
 }
 
-/** Share of cells with the right opacity and no channel further off than `tolerance`. */
-function rightShare(image: RgbaImage, truth: RgbaImage, tolerance: number): number {
+/** Share of cells with the right opacity and no channel further off than `tolerance`, the sprite moved by some cells. */
+function rightShare(
+  image: RgbaImage,
+  truth: RgbaImage,
+  tolerance: number,
+  [dx, dy]: readonly [number, number],
+): number {
+  const { width, height } = truth;
   let right = 0;
-  for (let at = 0; at < truth.data.length; at += 4) {
-    const near = [0, 1, 2].every(
-      channel => Math.abs(image.data[at + channel]! - truth.data[at + channel]!) <= tolerance,
-    );
-    if (near && image.data[at + 3] === truth.data[at + 3]) right++;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const at = (y * width + x) * 4;
+      const inside = x + dx >= 0 && x + dx < width && y + dy >= 0 && y + dy < height;
+      const from = ((y + dy) * width + x + dx) * 4;
+      const value = (channel: number) => (inside ? image.data[from + channel]! : 0);
+      const near = [0, 1, 2].every(
+        channel => Math.abs(value(channel) - truth.data[at + channel]!) <= tolerance,
+      );
+      if (near && value(3) === truth.data[at + 3]) right++;
+    }
   }
-  return (right * 4) / truth.data.length;
+  return right / (width * height);
+}
+
+/** Top left corner of what is visible. */
+function corner({ width, height, data }: RgbaImage): [number, number] {
+  let [left, top] = [width, height];
+  for (let cell = 0; cell < width * height; cell++) {
+    if (data[cell * 4 + 3] === 0) continue;
+    left = Math.min(left, cell % width);
+    top = Math.min(top, Math.floor(cell / width));
+  }
+  return [left, top];
 }
 
 function recovered(
@@ -91,12 +116,17 @@ function recovered(
       seed: 3,
       imperfections: { pitch, ...faults },
     });
-    const options = { width: size[0], height: size[1], background: 'alpha' } as const;
-    return rightShare(basicFix(large, options).image, truth, tolerance);
+    const input = fixInputOf({ ...USUAL_PIXELS, palette: 'off', cleanup: false }, size);
+    const sprite = fixPixels(large, input).image;
+    expect([sprite.width, sprite.height]).toEqual(size);
+    // Where the render has another shape, what was drawn comes to the middle.
+    const same = width / height === size[0] / size[1];
+    const [from, to] = same ? [[0, 0] as const, [0, 0] as const] : [corner(truth), corner(sprite)];
+    return rightShare(sprite, truth, tolerance, [to[0] - from[0], to[1] - from[1]]);
   });
 }
 
-describe('basicFix on the built-in engine', () => {
+describe('fixPixels on the built-in engine', () => {
   for (const render of RENDERS) {
     it(`recovers sprites of every size cell for cell from clean renders of ${render.join('x')}`, () => {
       for (const [place, size] of SIZES.entries()) {

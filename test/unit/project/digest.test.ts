@@ -56,7 +56,7 @@ describe('digests of a recipe', () => {
   }
 
   it('keep the draw digest when only pixel steps change, so nothing is drawn again', () => {
-    const changed: Recipe = { ...recipe, pixels: { fix: 'none', background: 'keep' } };
+    const changed: Recipe = { ...recipe, pixels: { ...recipe.pixels, fix: 'none' } };
     expect(drawDigest(changed)).toBe(drawDigest(recipe));
     expect(recipeDigest(changed)).not.toBe(recipeDigest(recipe));
   });
@@ -77,7 +77,7 @@ describe('digests of a recipe', () => {
       `"e663cf73b594c05e4cbf403cc2df3ddcd2483d7212584bdae096ea1fcf5221dc"`,
     );
     expect(recipeDigest(recipe)).toMatchInlineSnapshot(
-      `"e4ac4f6d16467faef82a371f3b6d53d230cf4d2744d8c76f4d1494c69d6b7595"`,
+      `"5dead4b729a053d93dee62332e09764f2918ef5af890c69f842eca289bc1e99d"`,
     );
   });
 });

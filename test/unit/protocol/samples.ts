@@ -1,5 +1,6 @@
 import type { EventType, JOURNALED_EVENTS, LOSSY_EVENTS } from '../../../src/protocol/events.ts';
 import type { MethodName, MethodParams, MethodResult } from '../../../src/protocol/methods.ts';
+import { USUAL_PIXELS } from '../../../src/protocol/pixels.ts';
 import type * as z from 'zod';
 
 /** A valid conversation of every method and a valid body of every event; the types make both lists complete. */
@@ -27,7 +28,11 @@ const recipe: MethodResult<'recipes.resolve'>['recipe'] = {
   loras: [{ name: 'pixel-lora.safetensors', strength: 0.8, clipStrength: -0.5 }],
   init: { image: DIGEST, denoise: 0.6 },
   batch: 2,
-  pixels: { fix: 'basic', background: 'alpha' },
+  pixels: {
+    ...USUAL_PIXELS,
+    palette: ['#1a1c2c', '#f4f4f4'],
+    outlineColor: '#000000',
+  },
 };
 
 const request: MethodParams<'recipes.resolve'>['recipe'] = {
@@ -71,6 +76,22 @@ const job: MethodResult<'jobs.get'>['job'] = {
   placeholder: true,
 };
 
+const comparison: MethodParams<'jobs.plan'>['spec'] = {
+  kind: 'compare',
+  contenders: [
+    { name: 'house style', loras: [{ name: 'pixel-lora.safetensors', strength: 0.8 }] },
+    { checkpoint: 'sdxl/pixel-art.safetensors', steps: 20, cfg: 5, negative: 'blurry' },
+  ],
+  base: { workflow: 'sdxl', size: 32, pixels: { fix: 'none' } },
+  prompts: [
+    { prompt: 'rusty sword', category: 'item' },
+    { prompt: 'oak', size: '16x32' },
+  ],
+  seeds: { first: 7, count: 2 },
+  mode: 'draft',
+  confirmed: 8,
+};
+
 const spec: MethodResult<'jobs.get'>['spec'] = {
   kind: 'generate',
   items: [{ name: 'sword', recipe: { prompt: 'rusty sword', size: [32, 32] }, count: 4 }],
@@ -96,9 +117,25 @@ const run: MethodResult<'runs.get'>['run'] = {
       sprite: OTHER_DIGEST,
       width: 32,
       height: 48,
-      fix: 'basic',
+      fix: 'pixels',
       warnings: ['grid is uneven'],
       placeholder: false,
+      report: {
+        version: 1,
+        grid: 'fitted',
+        pitch: [31.5, 32],
+        cells: [32, 48],
+        confidence: 0.9,
+        residual: 0.1,
+        runnerUp: 16,
+        fit: 'exact',
+        words: '',
+        colors: { before: 90, after: 12 },
+        background: { action: 'removed', color: '#ffffff' },
+        cleaned: 3,
+        outline: 0,
+      },
+      pixels: { ...USUAL_PIXELS, palette: 8 },
     },
   ],
   warnings: [],
@@ -320,8 +357,25 @@ export const METHOD_SAMPLES: MethodSamples = {
         group: 'g',
         retryLost: 'ask',
       },
+      { id: UUID, spec: comparison },
     ],
     result: { job, created: true, warnings: [] },
+  },
+  'jobs.plan': {
+    params: [{ spec: { kind: 'generate', items: [{ recipe: request }] } }, { spec: comparison }],
+    result: {
+      runs: 8,
+      compare: {
+        sets: 4,
+        contenders: ['house style', 'base'],
+        draft: { workflow: 'draft-sdxl', steps: 8, cfg: 1 },
+      },
+      checkpoints: 1,
+      time: { ms: 80_000, measured: 4, servers: 2 },
+      disk: { bytes: 12_000_000, freeBytes: 1e12 },
+      asks: false,
+      warnings: [],
+    },
   },
   'jobs.list': {
     params: [
@@ -356,6 +410,13 @@ export const METHOD_SAMPLES: MethodSamples = {
       engine,
       graph: { '3': { class_type: 'KSampler', inputs: { seed: 7, model: ['4', 0] } } },
     },
+  },
+  'images.refix': {
+    params: [
+      { job: UUID, run: 3, pixels: { palette: ['#FF8800', '00aaff'], fit: 'keep' } },
+      { job: UUID, run: 3, image: 1, pixels: { fix: 'none' } },
+    ],
+    result: { run, changed: 1 },
   },
   'queue.list': {
     params: [{}, { from: 1, limit: 3 }],

@@ -23,6 +23,16 @@ describe('the models', () => {
     expect(modelGroups({ servers: [], inventory: null, workflows: [] })).toEqual([]);
   });
 
+  it('show VAEs too', () => {
+    const vaes = [model('sdxl_vae.safetensors', { bytes: 334_641_164 })];
+    const [group] = modelGroups({ servers: [], inventory: { ...inventory, vaes }, workflows: [] });
+    expect(group).toMatchObject({
+      id: 'vaes',
+      label: 'VAEs',
+      rows: [{ id: 'vae/sdxl_vae.safetensors', label: 'sdxl_vae', description: 'sdxl · 335 MB' }],
+    });
+  });
+
   it('show family and size, and no empty group', () => {
     const checkpoints = [model('sdxl/pixel-art-xl.safetensors')];
     const groups = modelGroups({

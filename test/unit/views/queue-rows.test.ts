@@ -73,6 +73,10 @@ describe('a job in the queue', () => {
     expect(jobDescription(running)).toBe('45 % · 3/8 · 2 min left');
   });
 
+  it('is never done while it runs', () => {
+    expect(jobDescription(entry('a', { state: 'running', progress: 1 }))).toBe('99 %');
+  });
+
   it('says of its only run what that run’s own estimate is', () => {
     const active = { run: 0, stage: 'sampling' as const, value: 3, max: 20, etaMs: 2_300 };
     const running = entry('a', { state: 'running', progress: 0.15, etaMs: 9_000 }, { active });

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ResultItem } from '../../../src/extension/panels/messages/results.ts';
-import { appendPage, gridStep, refreshPage, wholeZoom } from '../../../src/webview/results/merge.ts';
+import {
+  appendPage,
+  gridStep,
+  refreshPage,
+  wholeZoom,
+} from '../../../src/webview/results/merge.ts';
 import { readState } from '../../../src/webview/results/state.ts';
 
 function item(key: string): ResultItem {

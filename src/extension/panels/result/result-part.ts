@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { countColors } from '../../../pixels/basic/colors.ts';
+import { countColors } from '../../../pixels/colors.ts';
 import { decodePng } from '../../../pixels/png/decode.ts';
 import { plainBytes } from '../messages/bytes.ts';
 import type { Picture } from '../messages/result-editor.ts';

@@ -14,18 +14,15 @@ import type {
   ResultContent,
   ResultEditorMessages,
 } from '../messages/result-editor.ts';
-import { varyFile } from '../vary-file.ts';
 import { watchFile } from './file-watch.ts';
 import { loadResultPart } from './load-part.ts';
 import { recipeSheet } from './recipe-rows.ts';
 
 /** What the page's buttons do with the file. */
-const ACTIONS: Readonly<
-  Record<ResultAction, (services: Services, file: vscode.Uri) => PromiseLike<unknown>>
-> = {
-  vary: varyFile,
-  copyCommand: (_, file) => vscode.commands.executeCommand(COMMANDS.copyRecipeAsCommand, file),
-  revealRecipe: (_, file) => vscode.commands.executeCommand(COMMANDS.revealRecipe, file),
+const ACTIONS: Readonly<Record<ResultAction, string>> = {
+  vary: COMMANDS.varyImage,
+  copyCommand: COMMANDS.copyRecipeAsCommand,
+  revealRecipe: COMMANDS.revealRecipe,
 };
 
 /** Milliseconds after which a file that was found torn is read again: somebody may be writing it. */
@@ -58,7 +55,7 @@ export class ResultSession extends Disposable {
             },
             act: async ({ action }) => {
               if (!Object.hasOwn(ACTIONS, action)) return;
-              await ACTIONS[action](services, file);
+              await vscode.commands.executeCommand(ACTIONS[action], file);
             },
           },
           notices: { fault: fault => log.error(`a picture’s page failed: ${fault}`) },

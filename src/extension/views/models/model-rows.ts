@@ -20,7 +20,7 @@ export interface ModelRow {
 }
 
 export interface ModelGroup {
-  id: 'engines' | 'checkpoints' | 'loras' | 'workflows';
+  id: 'engines' | 'checkpoints' | 'loras' | 'vaes' | 'workflows';
   label: string;
   rows: readonly ModelRow[];
 }
@@ -108,7 +108,7 @@ function serverRow({ name, url, engine, version, state, problem }: ServerStatus)
 /** Groups of the Models view; none before the worker has told anything. */
 export function modelGroups({ servers, inventory, workflows }: Stock): ModelGroup[] {
   if (inventory === null && servers.length === 0) return [];
-  const { checkpoints = [], loras = [] } = inventory ?? {};
+  const { checkpoints = [], loras = [], vaes = [] } = inventory ?? {};
   const groups: ModelGroup[] = [
     { id: 'engines', label: t('Engines'), rows: servers.map(serverRow) },
     {
@@ -117,6 +117,7 @@ export function modelGroups({ servers, inventory, workflows }: Stock): ModelGrou
       rows: checkpoints.map(model => modelRow('checkpoint', 'package', model)),
     },
     { id: 'loras', label: t('LoRAs'), rows: loras.map(model => modelRow('lora', 'layers', model)) },
+    { id: 'vaes', label: t('VAEs'), rows: vaes.map(model => modelRow('vae', 'color-mode', model)) },
     { id: 'workflows', label: t('Workflows'), rows: workflows.map(workflowRow) },
   ];
   return groups.filter(({ rows }) => rows.length > 0);

@@ -96,12 +96,15 @@ function stateText({ state }: Job): string {
   }
 }
 
+/** Percent of what still runs: all of it is done only when the job has ended. */
+const MOST_RUNNING = 99;
+
 /** What stands behind a job's title: how far it is, or how it ended. */
 export function jobDescription({ job, active }: JobEntry): string {
   const { runs } = job;
   const parts: string[] = [];
   if (hasEnded(job.state) || job.state !== 'running') parts.push(stateText(job));
-  else parts.push(t('{0} %', Math.floor(job.progress * 100)));
+  else parts.push(t('{0} %', Math.min(MOST_RUNNING, Math.floor(job.progress * 100))));
   if (runs.total > 1) parts.push(`${runs.done}/${runs.total}`);
   const left = active?.etaMs ?? null;
   const eta = runs.total > 1 ? job.etaMs : (left ?? job.etaMs);

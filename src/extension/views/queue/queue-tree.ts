@@ -17,6 +17,7 @@ import {
 
 export interface GroupNode {
   kind: 'group';
+  readonly id: QueueGroup['id'];
   group: QueueGroup;
 }
 
@@ -39,7 +40,6 @@ export class QueueTree extends Disposable implements vscode.TreeDataProvider<Que
   /** The editor knows nodes by identity. */
   readonly #nodes = new Map<string, JobNode>();
   #groups: readonly GroupNode[] = [];
-  #shape = '';
   #dirty = new Set<string>();
   #timer: NodeJS.Timeout | null = null;
 
@@ -51,7 +51,7 @@ export class QueueTree extends Disposable implements vscode.TreeDataProvider<Que
     this._register(services.jobs.onDidChange(change => this.#take(change)));
     this._register(pictures.onPreview(job => this.#drawSoon([job])));
     this._register({ dispose: () => this.#timer !== null && clearTimeout(this.#timer) });
-    this.#group();
+    this.#regroup();
   }
 
   get onDidChangeTreeData(): vscode.Event<QueueNode[] | undefined> {
@@ -93,24 +93,31 @@ export class QueueTree extends Disposable implements vscode.TreeDataProvider<Que
       if (entry?.preview != null) void this.#pictures.writePreview(id, entry.preview);
       else void this.#pictures.endPreview(id);
     }
-    if ((jobs === null || queue || jobs.size > 0) && this.#group()) {
-      this.#dirty.clear();
-      this.#changed.fire(undefined);
-      return;
-    }
+    if (jobs === null || queue || jobs.size > 0) this.#regroup();
     this.#drawSoon(jobs ?? [...this.#nodes.keys()]);
   }
 
-  /** @returns whether groups or their jobs are other ones than before */
-  #group(): boolean {
+  /**
+   * Redraws the groups whose jobs are other ones than before, and everything only where groups came or went: for a moment the
+   * editor does not know what it redraws, and a click on it then names no job.
+   */
+  #regroup(): void {
+    const before = new Map(this.#groups.map(node => [node.id, node]));
     const groups = queueGroups(this.#services.jobs);
-    const shape = JSON.stringify(groups);
-    if (shape === this.#shape) return false;
-    this.#shape = shape;
-    this.#groups = groups.map(group => ({ kind: 'group', group }));
+    const changed: GroupNode[] = [];
+    const nodes = groups.map(group => {
+      const node = before.get(group.id) ?? { kind: 'group', id: group.id, group };
+      if (JSON.stringify(node.group) !== JSON.stringify(group)) changed.push(node);
+      node.group = group;
+      return node;
+    });
+    const same =
+      nodes.length === this.#groups.length && nodes.every((node, n) => node === this.#groups[n]);
+    this.#groups = nodes;
     const shown = new Set(groups.flatMap(({ jobs }) => jobs));
     for (const id of this.#nodes.keys()) if (!shown.has(id)) this.#nodes.delete(id);
-    return true;
+    if (!same) this.#changed.fire(undefined);
+    else if (changed.length > 0) this.#changed.fire(changed);
   }
 
   #drawSoon(jobs: Iterable<string>): void {

@@ -23,7 +23,12 @@ export class QueueView extends Disposable {
       }),
     );
     const previews = this._register(new Holder<Ends>());
+    let tidied = false;
     const follow = (visible: boolean): void => {
+      if (visible && !tidied) {
+        tidied = true;
+        void pictures.tidy();
+      }
       previews.set(visible ? jobs.watchPreviews() : null);
       if (visible) void link.attach();
     };

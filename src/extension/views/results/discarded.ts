@@ -29,6 +29,6 @@ export class Discarded {
   }
 
   #all(): readonly string[] {
-    return this.#memory.get<string[]>(KEY) ?? [];
+    return (this.#memory.get(KEY) as string[] | undefined) ?? [];
   }
 }

@@ -13,7 +13,6 @@ import type {
   ResultsState,
 } from '../../panels/messages/results.ts';
 import { showPage } from '../../panels/page-files.ts';
-import { varyFile } from '../../panels/vary-file.ts';
 import { Problem } from '../../problem.ts';
 import type { Services } from '../../services.ts';
 import type { PictureFiles } from '../picture-files.ts';
@@ -193,7 +192,7 @@ export class ResultsView extends Disposable implements vscode.WebviewViewProvide
         const file = await this.#pictures.artifact(item.digest);
         if (file === null)
           throw new Problem('not-found', t('The worker no longer has this picture.'));
-        await varyFile(this.#services, file);
+        await vscode.commands.executeCommand(COMMANDS.varyImage, file);
         return;
       }
       case 'keep':

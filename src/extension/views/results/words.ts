@@ -17,7 +17,7 @@ export function resultsWords(): ResultsWords {
     discard: t('Discard'),
     discarded: t('Discarded.'),
     undo: t('Undo'),
-    placeholder: t('Placeholder'),
+    placeholder: t('placeholder'),
     picture: t('{0}, {1} × {2} cells, seed {3}'),
     kept: t('kept'),
     loading: t('Loading…'),

@@ -3,7 +3,14 @@ import { indexColors } from '../../png/palette.ts';
 import type { Zlib } from '../../png/zlib.ts';
 import { commonCanvas } from '../../sheet/canvas.ts';
 import { SheetError } from '../../sheet/error.ts';
-import { type Sheet, type SheetSlice, type SheetTag, TAG_DIRECTIONS } from '../../sheet/sheet.ts';
+import {
+  keyAt,
+  type Sheet,
+  type SheetSlice,
+  type SheetTag,
+  type SliceKey,
+  TAG_DIRECTIONS,
+} from '../../sheet/sheet.ts';
 import { checkSheet } from '../../sheet/validate.ts';
 import { ByteWriter } from '../byte-writer.ts';
 import { seal, SEAL_BLANK } from '../seal.ts';
@@ -128,7 +135,19 @@ function tagsBody(tags: readonly SheetTag[]): ByteWriter {
   return body;
 }
 
-function sliceBody({ name, keys }: SheetSlice, corners: Corners): ByteWriter {
+/** The keys of a slice, with one more wherever the frame itself lies elsewhere on the canvas. */
+function keysOnCanvas(slice: SheetSlice, corners: Corners): SliceKey[] {
+  return corners.flatMap((corner, frame) => {
+    const key = keyAt(slice, frame);
+    const before = corners[frame - 1];
+    const moved = before !== undefined && (before.x !== corner.x || before.y !== corner.y);
+    return key !== null && (key.frame === frame || moved) ? [{ ...key, frame }] : [];
+  });
+}
+
+function sliceBody(slice: SheetSlice, corners: Corners): ByteWriter {
+  const { name } = slice;
+  const keys = keysOnCanvas(slice, corners);
   const nine = keys.some(key => key.center !== null);
   const pivots = keys.some(key => key.pivot !== null);
   const body = new ByteWriter()

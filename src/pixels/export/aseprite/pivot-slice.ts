@@ -32,7 +32,7 @@ export function takePivotSlice(
   const keys = frames.map((_, index) => slice.keys.findLast(key => key.frame <= index) ?? null);
   const covers = frames.every(({ image }, index) => {
     const key = keys[index];
-    if (key == null || key.center !== null) return false;
+    if (key?.center !== null) return false;
     const { x, y, width, height } = key.bounds;
     return x === 0 && y === 0 && width === image.width && height === image.height;
   });

@@ -14,8 +14,8 @@ import { metaTemplate } from './template.ts';
 /** Unity's id of the class Sprite. */
 const SPRITE_CLASS = '213';
 
-/** Unity's settings say nothing of types, so everything stays the text it is: `1e10` may be a part of a guid. */
-const READ = { schema: 'failsafe', keepSourceTokens: false } as const;
+/** Everything stays the text it is: `1e10` may be a part of a guid. Ten thousand keys are not compared with each other. */
+const READ = { schema: 'failsafe', keepSourceTokens: false, uniqueKeys: false } as const;
 const WRITE = { lineWidth: 0, indentSeq: false, flowCollectionPadding: false } as const;
 
 /**

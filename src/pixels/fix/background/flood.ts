@@ -4,15 +4,14 @@
  */
 export function flood(
   open: Uint8Array,
-  seeds: ArrayLike<number>,
+  seeds: Int32Array,
   width: number,
   height: number,
 ): Int32Array {
   const size = width * height;
   const cells = new Int32Array(size);
   let found = 0;
-  for (let i = 0; i < seeds.length; i++) {
-    const cell = seeds[i]!;
+  for (const cell of seeds) {
     if (open[cell] !== 1) continue;
     open[cell] = 0;
     cells[found++] = cell;

@@ -53,10 +53,10 @@ export function fitFrames(
     const kept = natural(layers, content, canvas, ground);
     return {
       frames: kept.frames,
-      report: { action: 'over', from, to: from, words: `kept ${from}` },
+      report: { ...kept.report, action: 'over', from, to: from, words: `kept ${from}` },
     };
   }
-  return reduce(layers, content, settings.size, room, canvas, ground);
+  return reduce(layers, canvas.trim ? content : whole, settings.size, room, canvas, ground);
 }
 
 /** The picture at its own size; trimmed where that is wanted and something is transparent. */
@@ -80,7 +80,7 @@ function natural(
   const action = window.width === width && window.height === height ? 'none' : 'cropped';
   return {
     frames: layers.map(({ image }) => copyWindow(image, window, beside(ground))),
-    report: { action, from: side, to: side, words: '' },
+    report: { action, from: side, to: side, words: '', window: unscaled(window) },
   };
 }
 
@@ -98,7 +98,7 @@ function place(
   if (same && !canvas.trim) {
     return {
       frames: layers.map(({ image }) => image),
-      report: { action: 'exact', from, to, words: '' },
+      report: { action: 'exact', from, to, words: '', window: { x: 0, y: 0, step: 1 } },
     };
   }
   let window = windowFor(content, size, canvas);
@@ -113,6 +113,7 @@ function place(
       from,
       to,
       words: '',
+      window: unscaled(window),
     },
   };
 }
@@ -127,9 +128,9 @@ function reduce(
 ): { frames: RgbaImage[]; report: FitReport } {
   const plan = planReduction(layers[0]!.image, content, room);
   const smaller = layers.map(({ image, mask }) => reduceCells(image, mask, plan));
-  const rest = unionOf(
+  const trimmed = unionOf(
     smaller.map(({ image, mask }) => contentOf(mask, image.width, image.height)),
-  ) ?? { x: 0, y: 0, width: plan.width, height: plan.height };
+  );
   const frame = Math.max(layers[0]!.image.width / size[0], layers[0]!.image.height / size[1]);
   const tall = layers[0]!.image.height / size[1] >= layers[0]!.image.width / size[0];
   const to = tall ? size[1] : size[0];
@@ -140,11 +141,26 @@ function reduce(
       ? layers[0]!.image.height
       : layers[0]!.image.width
     : Math.round(to * plan.factor);
-  const window = windowFor(rest, size, canvas);
+  const all = { x: 0, y: 0, width: plan.width, height: plan.height };
+  const window = windowFor(canvas.trim ? (trimmed ?? all) : all, size, canvas);
   return {
     frames: smaller.map(({ image }) => copyWindow(image, window, beside(ground))),
-    report: { action: 'reduced', from, to, words: `reduced ${from}→${to}` },
+    report: {
+      action: 'reduced',
+      from,
+      to,
+      words: `reduced ${from}→${to}`,
+      window: {
+        x: plan.left + window.x * plan.factor,
+        y: plan.top + window.y * plan.factor,
+        step: plan.factor,
+      },
+    },
   };
+}
+
+function unscaled({ x, y }: Rectangle): FitReport['window'] {
+  return { x, y, step: 1 };
 }
 
 function beside(

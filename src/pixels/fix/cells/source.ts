@@ -4,6 +4,7 @@ import { detectGrid } from '../grid/detect.ts';
 import { driftOf, type Grid, spread } from '../grid/grid.ts';
 import type { FixSettings, GridLines } from '../settings.ts';
 import { sampleCells } from './sample.ts';
+import { unmixCells } from './unmix.ts';
 
 /** The cells of pictures before anything was done to them: kept, a change of palette or background needs no new search. */
 export interface CellSource {
@@ -27,9 +28,12 @@ export function findCells(
   if (choice === 'off') return { frames: images.map(hardAlpha), grid: pixelGrid(first) };
   const grid = choice === 'auto' ? detectGrid(images, size) : givenGrid(choice, first);
   const native = grid.report.method === 'exact' && grid.report.pitch[0] === 1;
-  const frames = images.map(image =>
-    native ? hardAlpha(image) : sampleCells(image, grid.columns, grid.rows),
-  );
+  const frames = images.map(image => {
+    if (native) return hardAlpha(image);
+    const cells = sampleCells(image, grid.columns, grid.rows);
+    if (grid.report.method !== 'exact') unmixCells(image, cells, grid.columns, grid.rows);
+    return cells;
+  });
   return { frames, grid };
 }
 

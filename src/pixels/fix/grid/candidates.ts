@@ -1,8 +1,8 @@
-import type { RgbaImage } from '../../image.ts';
+import type { Rectangle, RgbaImage } from '../../image.ts';
 import { type Comb, fitCombs, shareNear } from './comb.ts';
 import { type Profile, RESOLUTION } from './edges.ts';
-import { elasticLines } from './lines.ts';
-import { impurity, noiseOf, type Sums, sumsOf } from './purity.ts';
+import { elasticLines, votesAtLines } from './lines.ts';
+import { impurity, type Sums, sumsOf } from './purity.ts';
 import { peakPitches, spectrumOf } from './spectrum.ts';
 
 /** A grid that might be the picture's, and the evidence. */
@@ -10,6 +10,10 @@ export interface Candidate {
   combs: [x: Comb, y: Comb];
   /** Share of the edges that lie near its lines, less what chance would give; 1 is all, 0 chance. */
   coverage: number;
+  /** The same for the lines that follow the edges, more closely. */
+  followed: number;
+  /** Lines, of both axes, that edges lie on. */
+  shown: number;
   /** Area of cells that hold more than one colour, in cells' sides per pixel of edge; 0 is none. */
   residual: number;
   /** Lines that follow the edges. */
@@ -26,6 +30,9 @@ const PEAKS = 12;
 
 /** Multiples of the strongest peaks' pitches: an exact picture repeats at every fraction of its pitch alike. */
 const MULTIPLES = [2, 3, 4, 5, 7];
+
+/** Share of a cell on each side of a line that follows the edges that counts as near. */
+const FOLLOWED = 0.07;
 
 /** Coverage below this share of the best is not worth a closer look. */
 const WORTH = 0.55;
@@ -65,13 +72,15 @@ function centreOf(votes: Float64Array, from: number, count: number): number {
 
 /**
  * The grids worth considering, with their evidence.
- * @param sums of the part of the picture that `sumsFor` takes
+ * @param sums of the part of the picture that has content
+ * @param noise variance of flat parts
  * @param hints pitches that the requested size suggests
  * @param depth rows per strip of the profiles
  */
 export function candidatesOf(
   profiles: readonly [Profile, Profile],
   sums: Sums,
+  noise: number,
   hints: readonly number[],
   depth: number,
 ): Candidate[] {
@@ -91,15 +100,28 @@ export function candidatesOf(
   }
   const best = Math.max(...fits.map(({ coverage }) => coverage));
   const worthy = fits.filter(({ coverage }) => coverage >= WORTH * best);
-  const noise = noiseOf(sums);
   const edge = (x.total + y.total) * depth;
   return worthy.map(({ combs, coverage }) => {
     const lines: [Float64Array, Float64Array] = [
       elasticLines(x, combs[0]),
       elasticLines(y, combs[1]),
     ];
+    const pitch = combs[0].pitch;
     const area = impurity(sums, lines[0], lines[1], noise);
-    return { combs, coverage, residual: area / (edge * combs[0].pitch + 1), lines, profiles };
+    const width = Math.max(1, FOLLOWED * pitch);
+    const across = votesAtLines(x, lines[0], width);
+    const down = votesAtLines(y, lines[1], width);
+    const followed = (across.share * x.total + down.share * y.total) / (x.total + y.total + 1e-9);
+    const chance = Math.min(0.9, (2 * width) / pitch);
+    return {
+      combs,
+      coverage,
+      followed: (followed - chance) / (1 - chance),
+      shown: across.shown + down.shown,
+      residual: area / (edge * pitch + 1),
+      lines,
+      profiles,
+    };
   });
 }
 
@@ -125,15 +147,23 @@ const STEP = 2;
 /** Side of the window that purity is measured in, in pixels. */
 const WINDOW = 1024;
 
-/** Sums of the part of the picture where the edges are. */
-export function sumsFor(image: RgbaImage, profiles: readonly [Profile, Profile]): Sums {
-  const span = (profile: Profile, length: number): [from: number, size: number] => {
-    const size = Math.min(WINDOW, length);
-    const [from, to] = extentOf(profile);
-    const start = Math.round((from + to - size) / 2);
-    return [Math.max(0, Math.min(length - size, start)), size];
+/** Sums of the part of the picture where the edges are, and of a window around it that has flat parts too. */
+export function sumsFor(
+  image: RgbaImage,
+  extents: readonly [x: readonly [number, number], y: readonly [number, number]],
+): { content: Sums; around: Sums } {
+  const span = (length: number, from: number, to: number, margin: number): [number, number] => {
+    const start = Math.max(0, Math.floor(from - margin));
+    const size = Math.min(WINDOW, Math.min(length, Math.ceil(to + margin)) - start);
+    return [start + Math.max(0, Math.floor((to - start - size) / 2)), size];
   };
-  const [left, width] = span(profiles[0], image.width);
-  const [top, height] = span(profiles[1], image.height);
-  return sumsOf(image, { x: left, y: top, width, height }, STEP);
+  const windowOf = (margin: number): Rectangle => {
+    const [x, width] = span(image.width, extents[0][0], extents[0][1], margin);
+    const [y, height] = span(image.height, extents[1][0], extents[1][1], margin);
+    return { x, y, width, height };
+  };
+  return {
+    content: sumsOf(image, windowOf(4), STEP),
+    around: sumsOf(image, windowOf(96), STEP),
+  };
 }

@@ -1,10 +1,12 @@
 import type { RgbaImage } from '../../image.ts';
-import { type Candidate, candidatesOf, extentOf, sumsFor } from './candidates.ts';
+import { type Candidate, candidatesOf, extentOf, PITCH, sumsFor } from './candidates.ts';
+import type { Comb } from './comb.ts';
 import { type Profile, profileOf } from './edges.ts';
 import { type ExactGrid, exactGrid, looksDrawn } from './exact.ts';
-import { clipLines, driftOf, type Grid, spread } from './grid.ts';
+import { clipLines, driftOf, evenThrough, type Grid, spread } from './grid.ts';
 import { evenLines } from './lines.ts';
 import { log2Of } from './logarithm.ts';
+import { noiseOf } from './purity.ts';
 import { deeper, type Strips, stripsAlong } from './strips.ts';
 
 /** Smaller pictures have nothing to find a grid in. */
@@ -16,8 +18,21 @@ const UNUSABLE = 0.12;
 /** Confidence from which a grid is taken to be one. */
 const TRUSTED = 0.5;
 
-/** Weights of a candidate's score beside its coverage. */
-const WEIGHTS = { residual: 0.1, octave: 0.05, size: { more: 0.2, full: 0.12 } };
+/** Weights in a candidate's score, which is about 1 for a clear grid. */
+const WEIGHTS = {
+  /** Of the even lines' coverage; the rest is that of the lines that follow the edges. */
+  even: 0.35,
+  residual: 0.5,
+  /** For each doubling of the pitch: every fraction of a pitch explains a picture as well. */
+  octave: 0.04,
+  /** For each doubling of the content beyond the size wanted. */
+  over: 0.15,
+  /** For a content that nearly fills the size wanted, and for one that does so exactly. */
+  full: 0.01,
+  exact: 0.01,
+  /** The latter where hardly any lines are seen, so that the edges tell little. */
+  plain: 0.25,
+};
 
 /**
  * Finds the cells of pictures that share one grid, such as the frames of an animation.
@@ -41,14 +56,13 @@ export function detectGrid(
   const [near] = views;
   const calm = views.at(-1)!;
   if (near!.profiles.every(({ total }) => total === 0)) return pixels();
-  const spans = calm.profiles.map(profile => {
-    const [from, to] = extentOf(profile);
-    return to - from;
-  }) as [number, number];
+  const extents = [extentOf(calm.profiles[0]), extentOf(calm.profiles[1])] as const;
+  const spans: [number, number] = [extents[0][1] - extents[0][0], extents[1][1] - extents[1][0]];
   const hints = size === null ? [] : hintsOf(spans, [width, height], size);
-  const sums = sumsFor(images[0]!, calm.profiles);
+  const { content, around } = sumsFor(images[0]!, extents);
+  const noise = noiseOf(around);
   const ranked = views
-    .flatMap(({ profiles, depth }) => candidatesOf(profiles, sums, hints, depth))
+    .flatMap(({ profiles, depth }) => candidatesOf(profiles, content, noise, hints, depth))
     .map(candidate => ({ candidate, score: scoreOf(candidate, spans, size) }))
     .sort((a, b) => b.score - a.score);
   const best = ranked[0]?.candidate;
@@ -62,7 +76,7 @@ export function detectGrid(
     even.report.confidence = confidence;
     return even;
   }
-  return gridOf(best, width, height, confidence, other);
+  return gridOf(best, extents, [width, height], confidence, other);
 }
 
 /** The edges of both axes, seen through strips of one depth. */
@@ -112,37 +126,62 @@ function hintsOf(
 }
 
 function scoreOf(
-  { combs, coverage, residual }: Candidate,
+  { combs, coverage, followed, residual, shown }: Candidate,
   spans: readonly [number, number],
   size: readonly [number, number] | null,
 ): number {
-  const { residual: impure, octave, size: wanted } = WEIGHTS;
-  const pitch = combs[0].pitch;
-  const score = coverage - impure * Math.min(1.2, residual) + octave * log2Of(pitch);
+  const score =
+    WEIGHTS.even * coverage +
+    (1 - WEIGHTS.even) * followed -
+    WEIGHTS.residual * Math.min(1.2, residual) +
+    WEIGHTS.octave * log2Of(combs[0].pitch);
   if (size === null) return score;
   const share = Math.max(spans[0] / combs[0].pitch / size[0], spans[1] / combs[1].pitch / size[1]);
-  if (share > FULL.most) return score - wanted.more * Math.min(1.5, log2Of(share / FULL.most));
-  return share >= FULL.least ? score + wanted.full : score;
+  if (share > FULL.most) return score - WEIGHTS.over * Math.min(1.5, log2Of(share / FULL.most));
+  if (share < FULL.least) return score;
+  const exact = share > 2 - FULL.exact && share < FULL.exact;
+  const few = PLAIN / (PLAIN + shown * shown);
+  return score + WEIGHTS.full + (exact ? WEIGHTS.exact + WEIGHTS.plain * few : 0);
 }
 
 /** Share of the cells wanted from which a sprite fills its canvas, as most do, and beyond which it is too large. */
-const FULL = { least: 0.8, most: 1.06 };
+const FULL = { least: 0.8, most: 1.06, exact: 1.035 };
+
+/** Square of the lines that halve the weight of the size. */
+const PLAIN = 20;
+
+/** Coverage from which a grid is clear, and how much more it takes for the smallest pitch, where chance has more say. */
+const CLEAR = { from: 0.1, by: 0.5, smallest: 0.45, small: 7 };
 
 /** Coverage above chance, discounted where cells are impure or the edges too few to tell. */
-function confidenceOf({ coverage, residual, profiles: [x, y] }: Candidate): number {
-  const clear = Math.max(0, Math.min(1, (coverage - 0.1) / 0.5));
+function confidenceOf({
+  combs,
+  coverage,
+  followed,
+  residual,
+  profiles: [x, y],
+}: Candidate): number {
+  const lack = Math.max(0, CLEAR.small - combs[0].pitch) / (CLEAR.small - PITCH.least);
+  const from = CLEAR.from + CLEAR.smallest * lack;
+  const seen = 0.5 * (coverage + Math.min(coverage + 0.3, followed));
+  const clear = Math.max(0, Math.min(1, (seen - from) / CLEAR.by));
   const pure = Math.max(0, 1 - Math.max(0, residual - 0.25) / 0.75);
-  const enough = Math.min(1, (x.total + y.total) / 60);
+  const enough = Math.min(1, (x.total + y.total) / 30);
   return clear * pure * enough;
 }
 
 function gridOf(
   { combs, coverage, residual, lines }: Candidate,
-  width: number,
-  height: number,
+  extents: readonly [x: readonly [number, number], y: readonly [number, number]],
+  [width, height]: readonly [number, number],
   confidence: number,
   other: Candidate | undefined,
 ): Grid {
+  const even = combs.map((comb, axis) => {
+    // Half a cell more than the content, which ends on lines.
+    const [from, to] = extents[axis]!;
+    return evenThrough(lines[axis]!, from - comb.pitch / 2, to + comb.pitch / 2) ?? comb;
+  }) as [Comb, Comb];
   const columns = clipLines(lines[0], width);
   const rows = clipLines(lines[1], height);
   return {
@@ -150,8 +189,8 @@ function gridOf(
     rows,
     report: {
       method: 'fitted',
-      pitch: [combs[0].pitch, combs[1].pitch],
-      phase: [combs[0].phase, combs[1].phase],
+      pitch: [even[0].pitch, even[1].pitch],
+      phase: [even[0].phase, even[1].phase],
       cells: [columns.length - 1, rows.length - 1],
       confidence,
       coverage,

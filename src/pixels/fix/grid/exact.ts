@@ -16,9 +16,14 @@ export function exactGrid(images: readonly RgbaImage[]): ExactGrid | null {
   const rows = changesAlong(images, 'y');
   const pitch = divisor(distances(rows), divisor(distances(columns), 0));
   if (pitch <= 1) return null;
+  const { width, height } = images[0]!;
+  if (columns.length + rows.length < FEW_LINES && width * height <= SMALL) return null;
   const phaseOf = (places: number[]): number => (places[0] ?? 0) % pitch;
   return { pitch, phase: [phaseOf(columns), phaseOf(rows)] };
 }
+
+/** Lines that a small picture must show: a few may well have a common divisor by chance. */
+const FEW_LINES = 8;
 
 /** Lines on which any two neighbours differ. */
 function changesAlong(images: readonly RgbaImage[], axis: 'x' | 'y'): number[] {
@@ -76,6 +81,20 @@ const LEAST_EQUAL = 0.25;
 /** Share of runs of one colour that are a single pixel. */
 const LEAST_SINGLE = 0.08;
 
+/** Share of changes that are more than the next shade: a smooth gradient has none. */
+const LEAST_STEPS = 0.25;
+
+/** Change of a channel that is more than the next shade. */
+const SHADE = 6;
+
+function farApart(one: number, other: number): boolean {
+  for (let shift = 0; shift < 32; shift += 8) {
+    const change = ((one >>> shift) & 255) - ((other >>> shift) & 255);
+    if (change > SHADE || change < -SHADE) return true;
+  }
+  return false;
+}
+
 /** Pixels below which a picture is taken as drawn whatever it looks like: nothing could be found in it. */
 const SMALL = 48 * 48;
 
@@ -91,6 +110,7 @@ export function looksDrawn(image: RgbaImage): boolean {
   let equal = 0;
   let runs = 0;
   let single = 0;
+  let steps = 0;
   const step = Math.max(1, Math.floor(height / 256));
   let looked = 0;
   for (let y = 0; y < height; y += step) {
@@ -104,11 +124,14 @@ export function looksDrawn(image: RgbaImage): boolean {
       }
       runs++;
       if (run === 1) single++;
+      if (x < width && farApart(words[y * width + x]!, words[y * width + x - 1]!)) steps++;
       run = 1;
     }
     looked += width;
   }
-  return equal >= LEAST_EQUAL * looked && single >= LEAST_SINGLE * runs;
+  return (
+    equal >= LEAST_EQUAL * looked && single >= LEAST_SINGLE * runs && steps >= LEAST_STEPS * runs
+  );
 }
 
 /** Colours that hardly any drawn sprite exceeds. */
@@ -117,8 +140,7 @@ const MOST_COLORS = 1024;
 function manyColors(words: Uint32Array): boolean {
   const seen = new Set<number>();
   let last = 0;
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i]!;
+  for (const word of words) {
     if (word === last) continue;
     last = word;
     seen.add(word);

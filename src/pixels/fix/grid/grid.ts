@@ -42,3 +42,28 @@ export function driftOf(lines: Float64Array): number {
   }
   return most / pitch;
 }
+
+/**
+ * Pitch and phase of the straight line through lines' places, those within a stretch only.
+ * @returns null when fewer than three lines are there
+ */
+export function evenThrough(
+  lines: Float64Array,
+  from: number,
+  to: number,
+): { pitch: number; phase: number } | null {
+  const inside = lines.filter(line => line >= from && line <= to);
+  if (inside.length < 3) return null;
+  const middle = (inside.length - 1) / 2;
+  let spread = 0;
+  let slope = 0;
+  let mean = 0;
+  for (let i = 0; i < inside.length; i++) {
+    spread += (i - middle) * (i - middle);
+    slope += (i - middle) * inside[i]!;
+    mean += inside[i]! / inside.length;
+  }
+  const pitch = slope / spread;
+  const through = mean - middle * pitch;
+  return { pitch, phase: through - Math.floor(through / pitch) * pitch };
+}

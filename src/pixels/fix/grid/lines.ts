@@ -64,6 +64,34 @@ export function elasticLines(profile: Profile, comb: Comb): Float64Array {
   return lines;
 }
 
+/** Share of an axis's votes that a line must have to be one that the picture shows. */
+const SHOWN = 0.02;
+
+/** The share of an axis's votes within `width` pixels of a line, and how many lines have any to speak of. */
+export function votesAtLines(
+  { votes, total }: Profile,
+  lines: Float64Array,
+  width: number,
+): { share: number; shown: number } {
+  if (total === 0) return { share: 0, shown: 0 };
+  const sums = new Float64Array(lines.length);
+  let line = 0;
+  for (let i = 0; i < votes.length; i++) {
+    if (votes[i] === 0) continue;
+    const place = i / RESOLUTION;
+    while (line + 1 < lines.length && lines[line + 1]! - place < place - lines[line]!) line++;
+    const off = place - lines[line]!;
+    if (off < width && off > -width) sums[line]! += votes[i]!;
+  }
+  let near = 0;
+  let shown = 0;
+  for (const sum of sums) {
+    near += sum;
+    if (sum >= SHOWN * total) shown++;
+  }
+  return { share: near / total, shown };
+}
+
 function penalties(grain: number, deviation: number, states: number): Float64Array {
   return Float64Array.from(
     { length: states },

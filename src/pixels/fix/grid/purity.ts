@@ -72,7 +72,7 @@ const HALF = 300;
 /** Steps along the side of the blocks that the noise is taken from. */
 const BLOCK = 3;
 
-/** The variance of flat parts, summed over the channels: from the quietest fifth of small blocks. */
+/** The variance of flat parts, summed over the channels: from the quieter third of small blocks. */
 export function noiseOf(sums: Sums): number {
   const { tables, width, height } = sums;
   const [reds, greens, blues, squares] = tables as [
@@ -98,8 +98,8 @@ export function noiseOf(sums: Sums): number {
     }
   }
   if (variances.length === 0) return 0;
-  const quiet = Float64Array.from(variances).sort()[Math.floor(variances.length / 5)]!;
-  return Math.min(1.5 * quiet, MOST_NOISE);
+  const quiet = Float64Array.from(variances).sort()[Math.floor(variances.length / 3)]!;
+  return Math.min(2.5 * quiet, MOST_NOISE);
 }
 
 /** Noise beyond this is structure: a picture without flat parts must not pass for a noisy one. */

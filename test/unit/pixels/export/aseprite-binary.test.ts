@@ -2,7 +2,7 @@ import Aseprite from 'ase-parser';
 import { describe, expect, test } from 'vitest';
 import { createImage, equalImages, type RgbaImage } from '../../../../src/pixels/image.ts';
 import { isSealed } from '../../../../src/pixels/export/seal.ts';
-import { imagesOnCanvas } from '../../../../src/pixels/sheet/canvas.ts';
+import { commonCanvas, imagesOnCanvas } from '../../../../src/pixels/sheet/canvas.ts';
 import { pasteImage } from '../../../../src/pixels/sheet/compose.ts';
 import type { Sheet } from '../../../../src/pixels/sheet/sheet.ts';
 import { exportSheet, frame, heroSheet, mixedSheet, sprite } from './sheets.ts';
@@ -86,6 +86,16 @@ describe('.aseprite', () => {
     const sheet = mixedSheet();
     const { images } = read(sheet);
     const expected = imagesOnCanvas(sheet);
+    // A slice follows its frames to where they lie on the canvas.
+    const bounds = { x: 0, y: 0, width: 1, height: 1 };
+    sheet.slices = [{ name: 's', keys: [{ frame: 1, bounds, center: null, pivot: null }] }];
+    const { corners } = commonCanvas(sheet);
+    const keys = read(sheet).file.slices[0]!.keys.map(({ frameNumber, x, y }) => [
+      frameNumber,
+      x,
+      y,
+    ]);
+    expect(keys).toEqual([1, 2, 3, 4, 5].map(i => [i, corners[i]!.x, corners[i]!.y]));
     expect(images.map((image, i) => equalImages(image, expected[i]!))).toEqual(
       sheet.frames.map(() => true),
     );

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { createImage, equalImages, type RgbaImage } from '../../../../src/pixels/image.ts';
+import { readChunks } from '../../../../src/pixels/png/chunks.ts';
 import { isSealed } from '../../../../src/pixels/export/seal.ts';
 import type { TargetName } from '../../../../src/pixels/export/targets.ts';
 import { playbackOf } from '../../../../src/pixels/sheet/playback.ts';
@@ -184,6 +185,17 @@ describe('apng', () => {
       expect(film.durationsMs).toEqual(frames.map(index => sheet.frames[index]!.durationMs));
       expect(film.plays).toBe(loop ? 0 : 1);
     }
+  });
+
+  test('has nothing but frames between its first frame and its end', () => {
+    const bytes = exportSheet('apng', heroSheet({ tags: [] })).bytes('hero.png');
+    const types = readChunks(bytes).map(({ type }) => type);
+    expect(types.slice(0, 3)).toEqual(['IHDR', 'tEXt', 'acTL']);
+    expect(
+      types
+        .slice(types.indexOf('fcTL'), -1)
+        .filter(type => !['fcTL', 'IDAT', 'fdAT'].includes(type)),
+    ).toEqual([]);
   });
 
   test('keeps more than 256 colours and half-transparent pixels', async () => {

@@ -99,7 +99,8 @@ export function exportSheet(
   const result = TARGETS[target].write(request);
   const find = (path: string) => {
     const found = result.files.find(file => file.path === path);
-    if (found === undefined) throw new Error(`no ${path} in ${result.files.map(f => f.path).join()}`);
+    if (found === undefined)
+      throw new Error(`no ${path} in ${result.files.map(f => f.path).join()}`);
     return found;
   };
   const bytes = (path: string) => {

@@ -1,0 +1,93 @@
+import type { CompareSpec } from '../../protocol/compare.ts';
+import type { EngineStamp, Job, Run } from '../../protocol/jobs.ts';
+import { runOfCell, seedAt, setCount } from '../../project/compare/cells.ts';
+import { contenderNames, effectiveSettings } from '../../project/compare/contenders.ts';
+import type { RgbaImage } from '../../pixels/image.ts';
+import type { SheetRow } from '../../pixels/contact-sheet/contact-sheet.ts';
+
+/** A cell's file with its pixels. */
+export interface CellFile {
+  /** Seen from the comparison's folder. */
+  file: string;
+  /** Null for a format that is not read here. */
+  image: RgbaImage | null;
+}
+
+/** How a comparison ended, by run. */
+export interface CompareOutcome {
+  job: Job;
+  spec: CompareSpec;
+  runs: ReadonlyMap<number, Run>;
+  files: ReadonlyMap<number, CellFile>;
+  /** What drew each contender; null where nothing did. */
+  engines: readonly (EngineStamp | null)[];
+}
+
+interface SetPlace {
+  set: number;
+  prompt: number;
+  seed: number;
+}
+
+function setsOf(spec: CompareSpec): SetPlace[] {
+  const sets = setCount(spec);
+  const seeds = sets / spec.prompts.length;
+  return Array.from({ length: sets }, (_, set) => {
+    const seed = seedAt(spec.seeds, set % seeds) ?? 0;
+    return { set, prompt: Math.floor(set / seeds), seed };
+  });
+}
+
+/** Rows of the contact sheet, a set each. */
+export function sheetRows({ spec, runs, files }: CompareOutcome): SheetRow[] {
+  return setsOf(spec).map(({ set, prompt, seed }) => ({
+    label: [`${spec.prompts[prompt]?.prompt ?? ''}  seed ${seed}`],
+    cells: spec.contenders.map((_, contender) => {
+      const run = runOfCell(spec, set, contender);
+      return (
+        files.get(run)?.image ?? (files.has(run) ? 'no PNG' : (runs.get(run)?.state ?? 'lost'))
+      );
+    }),
+  }));
+}
+
+function millisecondsOf(run: Run | undefined): number | null {
+  return run?.startedAt != null && run.finishedAt !== null ? run.finishedAt - run.startedAt : null;
+}
+
+/** The comparison for programs: everything that was asked for, and what became of each cell. */
+export function compareRecord({ job, spec, runs, files, engines }: CompareOutcome): object {
+  const names = contenderNames(spec.contenders);
+  return {
+    job: job.id,
+    state: job.state,
+    mode: spec.mode,
+    placeholder: job.placeholder,
+    contenders: spec.contenders.map((contender, place) => ({
+      name: names[place],
+      settings: effectiveSettings(spec, contender),
+      models: engines[place]?.models ?? [],
+    })),
+    sets: setsOf(spec).map(({ set, prompt, seed }) => ({
+      set,
+      prompt: spec.prompts[prompt]?.prompt,
+      category: spec.prompts[prompt]?.category,
+      seed,
+      cells: spec.contenders.map((_, contender) => {
+        const index = runOfCell(spec, set, contender);
+        const run = runs.get(index);
+        return {
+          contender: names[contender],
+          run: index,
+          state: run?.state ?? 'lost',
+          file: files.get(index)?.file ?? null,
+          size: run?.recipe.size,
+          recipeDigest: run?.recipeDigest,
+          digest: run?.images[0]?.sprite ?? null,
+          ms: millisecondsOf(run),
+          error: run?.error?.message ?? null,
+        };
+      }),
+    })),
+  };
+}

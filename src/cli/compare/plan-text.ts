@@ -1,0 +1,25 @@
+import type { JobPlan } from '../../protocol/jobs.ts';
+import { bytes, duration, plural } from '../terminal/units.ts';
+
+function timeText({ time: { ms, measured, servers }, runs }: JobPlan): string {
+  if (ms === null) return 'time unknown: nothing like it was measured yet';
+  const where = servers > 1 ? ` on ${servers} servers` : '';
+  return `about ${duration(ms)}${where}${measured < runs ? ', partly a guess' : ''}`;
+}
+
+/** What a comparison would take, for a person: one line each. */
+export function planLines(plan: JobPlan): string[] {
+  const { runs, compare, checkpoints, disk } = plan;
+  const contenders = compare?.contenders ?? [];
+  const kind = compare?.draft === null ? '' : 'draft ';
+  const free = disk.freeBytes === null ? '' : ` of ${bytes(disk.freeBytes)} free`;
+  return [
+    `${plural(runs, `${kind}image`)}: ${plural(compare?.sets ?? 0, 'set')} × ${contenders.length} contenders (${contenders.join(', ')})`,
+    `${timeText(plan)}; ${plural(checkpoints, 'checkpoint')} to load; about ${bytes(disk.bytes)} of disk${free}`,
+  ];
+}
+
+/** Whether a person should agree before it begins: very many images, or more than the disk has room for. */
+export function mustAsk({ asks, disk }: JobPlan): boolean {
+  return asks || (disk.freeBytes !== null && disk.bytes > disk.freeBytes);
+}

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { recipeCommand } from '../../../src/extension/recipe/command-line.ts';
+import { USUAL_PIXELS } from '../../../src/protocol/pixels.ts';
+import type { Recipe } from '../../../src/protocol/recipe.ts';
+
+const RECIPE: Recipe = {
+  workflow: 'sprite-sdxl',
+  graph: 'a'.repeat(64),
+  prompt: 'a knight\'s "sword" $HOME',
+  negative: '',
+  size: [16, 24],
+  renderSize: [512, 768],
+  seed: 7,
+  steps: 20,
+  cfg: 6.5,
+  sampler: 'euler',
+  scheduler: 'normal',
+  checkpoint: 'none',
+  vae: null,
+  loras: [{ name: 'pixel art.safetensors', strength: 0.8, clipStrength: 0.4 }],
+  init: null,
+  batch: 1,
+  pixels: USUAL_PIXELS,
+};
+
+describe('a recipe as a command line', () => {
+  test('is read back by a shell word by word', () => {
+    const command = recipeCommand(RECIPE, null, false);
+    const script = `print() { for word in "$@"; do printf '%s\\0' "$word"; done; }; ${command.replace(/^dgx-pixels/, 'print')}`;
+    const words = execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\0').slice(0, -1);
+    expect(words.slice(0, 2)).toEqual(['generate', RECIPE.prompt]);
+    const valueOf = (option: string) => words[words.indexOf(`--${option}`) + 1];
+    expect(valueOf('size')).toBe('16x24');
+    expect(valueOf('render-size')).toBe('512x768');
+    expect(valueOf('seed')).toBe('7');
+    expect(valueOf('lora')).toBe('pixel art.safetensors:0.8:0.4');
+    expect(words).not.toContain('--checkpoint');
+    expect(words).not.toContain('--no-fix');
+  });
+
+  test('says everything that differs from a plain drawing', () => {
+    const command = recipeCommand(
+      {
+        ...RECIPE,
+        prompt: 'x',
+        negative: 'blur',
+        checkpoint: 'c.safetensors',
+        vae: 'v',
+        init: { image: 'b'.repeat(64), denoise: 0.5 },
+        batch: 4,
+        batchIndex: 2,
+        pixels: { ...USUAL_PIXELS, fix: 'none', background: 'keep' },
+      },
+      null,
+      false,
+    );
+    expect(command).toMatch(
+      / --checkpoint c\.safetensors --vae v .* --negative blur --init IMAGE\.png --denoise 0\.5 --batch 4 --batch-index 2 --no-fix --keep-background$/,
+    );
+  });
+
+  test('doubles quotes for PowerShell', () => {
+    expect(recipeCommand({ ...RECIPE, prompt: "it's" }, null, true)).toMatch(
+      /^dgx-pixels generate 'it''s' /,
+    );
+  });
+});
