@@ -100,8 +100,14 @@ export default defineConfig(
     },
   },
   {
-    // Loops over pixels and fixtures read cells they know to be there.
-    files: ['src/pixels/**/*.ts', 'src/worker/{builtin,images}/**/*.ts', 'test/**', 'bench/**'],
+    // Loops over pixels, matrices and fixtures read cells they know to be there.
+    files: [
+      'src/pixels/**/*.ts',
+      'src/project/ratings/**/*.ts',
+      'src/worker/{builtin,images}/**/*.ts',
+      'test/**',
+      'bench/**',
+    ],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   { files: ['**/*.{js,cjs}'], rules: { 'no-undef': 'off' } },

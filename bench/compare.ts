@@ -17,6 +17,7 @@ import {
   oneFull,
   sameByOne,
   warmShares,
+  warmUp,
 } from './compare/scenes.ts';
 import { benchArguments, type Figure, reportFigures } from './lib/report.ts';
 
@@ -25,7 +26,7 @@ import { benchArguments, type Figure, reportFigures } from './lib/report.ts';
  * a draft 8 at CFG 1, which cost half; a cold load 40; a text and a decode as the engine's defaults have it, 5/12 and 15/12 of a step.
  */
 
-const STEP_MS = 60;
+const STEP_MS = 100;
 const COSTS = {
   'step-ms': STEP_MS,
   'load-ms': 40 * STEP_MS,
@@ -75,9 +76,7 @@ async function withWorker<T>(
 }
 
 async function drafts(client: WorkerClient, cast: Cast): Promise<number[]> {
-  // Everything is loaded, so that the comparison has no advantage from its one load.
-  await oneFull(client, cast);
-  await oneDraft(client, cast, 4);
+  await warmUp(client, cast);
   const full = await median('one in full, ms', () => oneFull(client, cast));
   const ratios: number[] = [];
   for (const count of [2, 3, 4]) {
@@ -87,9 +86,8 @@ async function drafts(client: WorkerClient, cast: Cast): Promise<number[]> {
   return ratios;
 }
 
-/** The second comparison of a warm server; the figure of one set of shares is as good as of many, since each is over tens of pictures. */
+/** Once: the shares are over many pictures already. */
 async function warm(client: WorkerClient, cast: Cast, prompts: number, seeds: number) {
-  await allModels(client, cast, 1);
   const shares = await warmShares(client, cast, prompts, seeds);
   process.stderr.write(`warm server, sampling ${(shares.sampling * 100).toFixed(1)} %\n`);
   return shares;
@@ -122,7 +120,9 @@ async function builtinFigures(): Promise<Record<string, Figure>> {
     }));
     const four = await withWorker(urls, async client => {
       await allModels(client, BUILTIN, 2);
-      return median('four sets by four on four servers, ms', () => allModels(client, BUILTIN, 4));
+      return await median('four sets by four on four servers, ms', () =>
+        allModels(client, BUILTIN, 4),
+      );
     });
     const [two = NaN, three = NaN, all = NaN] = single.ratios;
     return {
@@ -142,7 +142,7 @@ async function comfyFigures(url: string): Promise<Record<string, Figure>> {
     const cast = await comfyCast(client);
     process.stderr.write(`\nComfyUI at ${url}\n`);
     const [two = NaN, three = NaN, all = NaN] = await drafts(client, cast);
-    const shares = await warm(client, cast, 2, 2);
+    const shares = await warm(client, cast, 1, 2);
     return {
       comfyui_draft_2: { value: two, atMost: 1.5 },
       comfyui_draft_3: { value: three, atMost: 1.5 },

@@ -9,7 +9,11 @@ import { carelessVoter, luceVoter, randomOf, thresholdVoter, type Voter } from '
  */
 
 const { values: options } = parseArgs({
-  options: { runs: { type: 'string', default: '2000' }, json: { type: 'string' } },
+  options: {
+    runs: { type: 'string', default: '2000' },
+    json: { type: 'string' },
+    only: { type: 'string' },
+  },
 });
 const runs = Number(options.runs);
 if (!Number.isInteger(runs) || runs < 1) throw new Error('--runs takes a whole number ≥ 1.');
@@ -178,11 +182,17 @@ function print(title: string, head: readonly string[], rows: readonly string[][]
   process.stdout.write(`\n${title}, ${runs} runs\n\n${tableOf(head, rows)}\n`);
 }
 
-coverage();
-verdicts();
-pairs();
-const times = leaderboardTimes(100_000);
-figures['leaderboard_100k_ms'] = { value: times.leaderboardMs, atMost: 1000 };
-figures['read_100k_ms'] = { value: times.readMs };
-figures['read_100k_mb'] = { value: times.megabytes };
+function timed(): void {
+  const times = leaderboardTimes(100_000);
+  figures['leaderboard_100k_ms'] = { value: times.leaderboardMs, atMost: 1000 };
+  figures['read_100k_ms'] = { value: times.readMs };
+  figures['read_100k_mb'] = { value: times.megabytes };
+}
+
+const parts: Record<string, () => void> = { coverage, verdicts, pairs, timed };
+const { only } = options;
+if (only !== undefined && !Object.hasOwn(parts, only)) {
+  throw new Error(`--only takes one of: ${Object.keys(parts).join(', ')}.`);
+}
+for (const [name, run] of Object.entries(parts)) if (only === undefined || only === name) run();
 reportFigures(figures, options.json);

@@ -104,8 +104,16 @@ for (const [id, schema] of Object.entries(NAMED)) registry.add(schema, { id });
 
 /** JSON Schema of what travels; what cannot be said in it stays open. */
 function schemaOf(schema: z.ZodType): Schema {
-  const io = { io: 'input', unrepresentable: 'any', metadata: registry } as const;
-  return z.toJSONSchema(schema, io) as Schema;
+  return z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    metadata: registry,
+    override: ({ zodSchema, jsonSchema }) => {
+      // Descriptions are in zod's own registry, which ours stands in place of.
+      const told = z.globalRegistry.get(zodSchema)?.description;
+      if (told !== undefined) jsonSchema.description = told;
+    },
+  }) as Schema;
 }
 
 function isSafeEdge(value: number): boolean {

@@ -44,6 +44,18 @@ function compareOf(
   };
 }
 
+/** Loads everything that a cast draws with, in full and in draft, so that no measurement pays or saves a load. */
+export async function warmUp(client: WorkerClient, { base, styles, models }: Cast): Promise<void> {
+  const recipes = [
+    ...[...styles, ...models].map(({ name: _, ...contender }) => contender),
+    ...styles.map(({ name: _, ...contender }) => ({ ...contender, workflow: 'draft-sdxl' })),
+  ];
+  const items = recipes.map(recipe => ({
+    recipe: { ...base, ...recipe, steps: 1, cfg: 2, prompt: 'anything', seed: 1 },
+  }));
+  await measureJob(client, { kind: 'generate', items });
+}
+
 /** Milliseconds of one picture by one contender, in full, on a warm engine. */
 export async function oneFull(client: WorkerClient, cast: Cast): Promise<number> {
   return sameByOne(client, cast, 1);

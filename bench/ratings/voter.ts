@@ -29,7 +29,7 @@ export const carelessVoter: Voter = (random, strengths, shown) => {
   return pairs[Math.floor(random() * pairs.length)] ?? [];
 };
 
-/** Sees each quality with an error and ties what lies within 0.5 of the best: about a fifth for two equals. */
+/** Sees each quality with an error and ties what lies within 0.42 of the best: a fifth of the answers for two equals. */
 export const thresholdVoter: Voter = (random, strengths, shown) => {
   // Gumbel errors give Luce's choice where nothing is tied.
   const seen = shown.map(place => (strengths[place] ?? 0) - Math.log(-Math.log(random() || 1e-12)));

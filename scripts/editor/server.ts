@@ -110,7 +110,7 @@ export class EditorServer implements AsyncDisposable {
     if (folder === null) query.set('ew', 'true');
     else query.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', folder);
     if (payload.length > 0) query.set('payload', JSON.stringify(payload));
-    return `${this.origin}/?${query}`;
+    return `${this.origin}/?${query.toString()}`;
   }
 
   async start(): Promise<void> {

@@ -6,7 +6,7 @@ export const MOST_PALETTE_COLORS = 256;
 /** A colour as `#rrggbb`. */
 export const colorSchema = z
   .string()
-  .regex(/^#?[0-9a-f]{6}$/i, 'must be a colour such as #ff8800')
+  .regex(/^#?[0-9a-fA-F]{6}$/, 'must be a colour such as #ff8800')
   .transform(color => `#${color.replace('#', '').toLowerCase()}`);
 
 export const DITHER_PATTERNS = ['checker', 'bayer2', 'bayer4', 'bayer8'] as const;
@@ -32,7 +32,7 @@ export const pixelSettingsSchema = z.strictObject({
     .describe(
       "pixels: a pixel-true sprite; none: the engine's picture as it is; basic, of older versions, is read as pixels",
     )
-    .default('pixels'),
+    .prefault('pixels'),
   fit: z
     .enum(['reduce', 'keep', 'fail'])
     .describe(
@@ -53,7 +53,7 @@ export const pixelSettingsSchema = z.strictObject({
     .describe(
       'auto: what is nearly the same made the same; off; the best so many; or these colours and no others',
     )
-    .default('auto'),
+    .prefault('auto'),
   dither: z
     .enum(['off', ...DITHER_PATTERNS])
     .describe('Ordered pattern that mixes two colours of a palette')
@@ -63,7 +63,7 @@ export const pixelSettingsSchema = z.strictObject({
   outlineColor: colorSchema
     .nullable()
     .describe('Colour of an outline that is added; null darkens what lies beside it')
-    .default(null),
+    .prefault(null),
   trim: z
     .boolean()
     .describe('Leaves empty edges out, then places the rest as align says')

@@ -44,7 +44,13 @@ class Neutral {
   }
 
   of(value: unknown): unknown {
-    let text = JSON.stringify(value, (key, inner: unknown) => (OWN_KEYS.has(key) ? 0 : inner));
+    let text = JSON.stringify(value, (key, inner: unknown) => {
+      if (OWN_KEYS.has(key)) return 0;
+      // A history's prompt begins with its number.
+      return key === 'prompt' && Array.isArray(inner)
+        ? [0, ...(inner as unknown[]).slice(1)]
+        : inner;
+    });
     for (const [own, common] of this.#names) text = text.replaceAll(own, common);
     return JSON.parse(text.replaceAll(/not in \[[^\]]*\]/g, 'not in LIST')) as unknown;
   }
@@ -147,6 +153,19 @@ describeComfyui('the built-in engine beside a real ComfyUI', TINY15.checkpoint)(
       await expectAlike(async (side, neutral) =>
         follow(side, neutral, graphFor(side, { '5': { batch_size: 3 } })),
       );
+    });
+
+    it('take a graph of which one output is valid, say what they left out, and draw the rest', async () => {
+      await expectAlike(async (side, neutral) => {
+        const graph = graphFor(side);
+        const { '20': left, '21': broken } = structuredClone(
+          recording('run-partial-validation').request.prompt,
+        );
+        const told = await follow(side, neutral, { ...graph, '20': left!, '21': broken! });
+        expect(told.answer.status).toBe(200);
+        expect(told.answer.body).toMatchObject({ node_errors: { '21': {} } });
+        return told;
+      });
     });
 
     it.each([

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PixelsEvent } from '../../src/protocol/events.ts';
 import { runsOf, until } from '../helpers/processes.ts';
+import { SHIPPED_FOLDER } from '../helpers/role-changes.ts';
 import { askServer, comfyui, describeComfyui, RUN_LIMIT_MS, Studio, TINY15 } from './studio.ts';
 
 describeComfyui('runs on a real ComfyUI', TINY15.checkpoint)('runs on a real ComfyUI', () => {
@@ -138,5 +141,29 @@ describeComfyui('runs on a real ComfyUI', TINY15.checkpoint)('runs on a real Com
     expect(job.error?.message).not.toMatch(/\/(?:root|home|tmp|usr)\//);
     const next = await studio.draw(TINY15);
     expect(next.pictures).toHaveLength(1);
+  });
+
+  it('of which the engine would draw only a part are refused, with the node that is wrong, and nothing is drawn', async () => {
+    const graph: Record<string, unknown> = JSON.parse(
+      readFileSync(join(SHIPPED_FOLDER, 'sprite-sd15.json'), 'utf8'),
+    ) as Record<string, unknown>;
+    graph['50'] = {
+      class_type: 'ImageScale',
+      inputs: { image: ['8', 0], upscale_method: 'nope', width: 8, height: 8, crop: 'disabled' },
+    };
+    graph['51'] = {
+      class_type: 'PreviewImage',
+      inputs: { images: ['50', 0] },
+    };
+    await studio.client.request('workflows.add', { name: 'partial', graph, replace: true });
+    const id = await studio.submit({ ...TINY15, workflow: 'partial', seed: 77 });
+    const job = await studio.ended(id);
+    expect(job).toMatchObject({ state: 'failed', error: { code: 'engine-rejected' } });
+    expect(job.error?.message).toMatch(/upscale_method/);
+    const { promptId } = await studio.run(id);
+    await until('the engine has stopped it', async () => {
+      const left = (await askServer(comfyui().url, `/api/jobs/${promptId}`)) as { status?: string };
+      return left.status === undefined || left.status === 'cancelled';
+    });
   });
 });

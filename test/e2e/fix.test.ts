@@ -5,7 +5,8 @@ import { EditorServer } from '../../scripts/editor/server.ts';
 import type { RgbaImage } from '../../src/pixels/image.ts';
 import { decodePng } from '../../src/pixels/png/decode.ts';
 import { nodeZlib } from '../../src/worker/images/node-zlib.ts';
-import { degradedPotion, potion } from '../helpers/degraded-picture.ts';
+import { degradedPotion } from '../helpers/degraded-picture.ts';
+import { potion } from '../helpers/potion.ts';
 import { until } from '../helpers/processes.ts';
 import { requireOrSkip } from '../helpers/suite.ts';
 import { packVsix, whyNoEditor } from './vsix.ts';
@@ -45,7 +46,8 @@ describeEditor('a person who fixes a picture that a model drew', () => {
 
   async function openPotion(): Promise<void> {
     await window.page.keyboard.press('Control+p');
-    await window.answer('potion.png');
+    await window.input.fill('potion.png');
+    await window.pick('potion.png').click();
     await window.page.locator('.tab', { hasText: 'potion.png' }).waitFor();
   }
 

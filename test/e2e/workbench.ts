@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import type { Browser, Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/editor/browser.ts';
 import type { EditorServer } from '../../scripts/editor/server.ts';
+import { until } from '../helpers/processes.ts';
 
 /** Pictures that someone looks at; kept as an output of CI. */
 const pictures =
@@ -65,6 +66,23 @@ export class Workbench implements AsyncDisposable {
     throw new Error(`The palette does not offer "${title}".`);
   }
 
+  /** Opens a file of the workspace by its name, as Go to File does; its list fills as files are found. */
+  async openFile(name: string): Promise<void> {
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('Control+p');
+      try {
+        await this.input.fill(name, { timeout: 2000 });
+        await this.pick(name).click({ timeout: 3000 });
+        await this.page.locator('.tab', { hasText: name }).waitFor({ timeout: 3000 });
+        return;
+      } catch {
+        // Not found yet, or the list lost the focus to something that opened.
+      }
+    }
+    throw new Error(`${name} is not found.`);
+  }
+
   /** The text field of the quick input at the top. */
   get input(): Locator {
     return this.page.locator('.quick-input-widget .quick-input-box input').first();
@@ -96,7 +114,36 @@ export class Workbench implements AsyncDisposable {
 
   /** The page inside the n-th webview that is open. */
   webview(n = 0): FrameLocator {
-    return this.page.frameLocator('iframe.webview').nth(n).frameLocator('iframe#active-frame');
+    return this.page
+      .locator('iframe.webview')
+      .nth(n)
+      .contentFrame()
+      .frameLocator('iframe#active-frame');
+  }
+
+  /** The page of ours that holds a custom element. */
+  frameWith(element: string): Promise<Frame> {
+    return until(`a page shows ${element}`, async () => {
+      for (const frame of this.page.frames()) {
+        const found = await frame
+          .locator(element)
+          .count()
+          .catch(() => 0);
+        if (found > 0) return frame;
+      }
+      return null;
+    });
+  }
+
+  /** Opens our views in the side bar. */
+  async openViews(): Promise<void> {
+    await this.command('DGX-Pixels: Show Queue');
+    await this.page.locator('.pane-header', { hasText: 'Results' }).first().waitFor();
+  }
+
+  /** A row of a tree whose text matches. */
+  row(text: string | RegExp): Locator {
+    return this.page.locator('.pane-body .monaco-list-row').filter({ hasText: text }).first();
   }
 
   /** Sets a colour theme of the editor by its name. */

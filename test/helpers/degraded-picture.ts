@@ -1,57 +1,11 @@
 import sharp from 'sharp';
 import { CONDITIONS, degrade } from '../../bench/pixels/degrade.ts';
-import { createImage, type RgbaImage } from '../../src/pixels/image.ts';
+import { potion } from './potion.ts';
 
-const COLOURS: Readonly<Record<string, readonly [number, number, number]>> = {
-  k: [26, 28, 44],
-  p: [93, 39, 93],
-  r: [177, 62, 83],
-  o: [239, 125, 87],
-  y: [255, 205, 117],
-  g: [56, 183, 100],
-  w: [244, 244, 244],
-};
-
-/** A potion of 16x20 cells in seven colours. */
-const POTION = [
-  '................',
-  '.....kkkkkk.....',
-  '.....kooook.....',
-  '......kyyk......',
-  '......kwwk......',
-  '......kwwk......',
-  '.....kwwwwk.....',
-  '....kwwwwwwk....',
-  '...kwwrrrrwwk...',
-  '..kwwrrrrrrrwk..',
-  '..kwrrwrrrrrrk..',
-  '.kwrrwwrrrrrrpk.',
-  '.kwrrwrrrrrrppk.',
-  '.kwrrrrrrgrrppk.',
-  '.kwrrrrrggrrppk.',
-  '.kprrrrrrgrpppk.',
-  '..kprrrrrrrppk..',
-  '...kpprrrpppk...',
-  '....kkppppkk....',
-  '......kkkk......',
-];
-
-/** The sprite that the picture was made from. */
-export function potion(): RgbaImage {
-  const image = createImage(POTION[0]?.length ?? 0, POTION.length);
-  for (const [y, row] of POTION.entries()) {
-    for (const [x, letter] of [...row].entries()) {
-      const colour = COLOURS[letter];
-      if (colour !== undefined) image.data.set([...colour, 255], (y * image.width + x) * 4);
-    }
-  }
-  return image;
-}
-
-/** A PNG of 1024x1024 in which a model would have drawn the potion: blurred, noisy, its lines off, once a JPEG. */
+/** A PNG of 1024x1024, on magenta, in which a model would have drawn the potion: blurred, noisy, its lines off, once a JPEG. */
 export async function degradedPotion(): Promise<Uint8Array> {
   const condition = CONDITIONS.find(({ name }) => name === 'ai');
   if (condition === undefined) throw new Error('There is no such condition.');
-  const { file } = await degrade(potion(), 'potion', condition);
+  const { file } = await degrade(potion(), 'elixir', condition);
   return sharp(file).png().toBuffer();
 }

@@ -75,6 +75,13 @@ describe('commands', () => {
     assert.deepEqual(answer.files, [expected]);
   });
 
+  it('saves into a folder that is named within the workspace', async () => {
+    const given = { prompt: 'lantern', size: 16, folder: 'assets/items', name: 'lamp' };
+    const answer = await run<GenerateAnswer>(COMMANDS.generateSprite, given);
+    const expected = join(workspaceFolder().uri.fsPath, 'assets', 'items', 'lamp.png');
+    assert.deepEqual(answer.files, [expected]);
+  });
+
   it('makes one job of two clicks at once', async () => {
     const click = () =>
       run<GenerateAnswer>(COMMANDS.generateSprite, { prompt: 'twice clicked', seed: 3, folder });

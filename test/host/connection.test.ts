@@ -18,10 +18,14 @@ describe('the connection', () => {
   it('starts the local worker on demand and tells about it', async () => {
     const api = await extensionApi();
     await vscode.commands.executeCommand(COMMANDS.startLocalWorker);
-    const { worker, servers } = await untilState(api, 'ready');
+    const { worker } = await untilState(api, 'ready');
     assert.equal(worker.target.kind, 'local');
     assert.equal(worker.version, api.services.version);
-    assert.ok(servers.length > 0);
+    const engine = await until('its engine is told', () => {
+      const { state } = api.services.link;
+      return state.kind === 'ready' && state.servers[0]?.engine;
+    });
+    assert.equal(engine, 'builtin');
   });
 
   it('says that a worker was killed, starts it again, and its jobs are still there', async () => {
@@ -46,7 +50,7 @@ describe('the connection', () => {
     );
     const entry = await until('the job is known again', () => api.services.jobs.get(held));
     assert.equal(entry.job.runs.total, 30);
-    assert.equal(await vscode.commands.executeCommand(COMMANDS.cancelJob, held), 30);
+    assert.ok((await vscode.commands.executeCommand<number>(COMMANDS.cancelJob, held)) > 0);
   });
 
   it('replaces a worker of an older version, whose jobs are kept', async () => {
@@ -70,7 +74,7 @@ describe('the connection', () => {
     assert.ok(steps.includes(`Replacing worker 0.0.9 by ${worker.version}; its jobs are kept`));
     assert.notEqual(older.exitCode, null);
     await until('the job is known', () => api.services.jobs.get(held));
-    assert.equal(await vscode.commands.executeCommand(COMMANDS.cancelJob, held), 30);
+    assert.ok((await vscode.commands.executeCommand<number>(COMMANDS.cancelJob, held)) > 0);
   });
 
   it('stops the local worker when asked to', async () => {
@@ -137,15 +141,12 @@ function discovered(): { pid: number } {
   return JSON.parse(readFileSync(discoveryFile(), 'utf8')) as { pid: number };
 }
 
-/** Submits a job that waits. @returns its id */
+/** Submits a job of thirty runs and holds it. @returns its id */
 async function heldJob(client: WorkerClient): Promise<string> {
   const id = uuid7(Date.now());
   const item = { recipe: { prompt: 'held', size: 16, steps: 4 }, count: 30 };
-  await client.request('jobs.submit', {
-    id,
-    paused: true,
-    spec: { kind: 'generate', items: [item] },
-  });
+  await client.request('jobs.submit', { id, spec: { kind: 'generate', items: [item] } });
+  await client.request('jobs.pause', { target: { job: id } });
   return id;
 }
 

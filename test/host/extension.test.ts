@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import type { Api } from '../../src/extension/extension.ts';
@@ -27,10 +28,13 @@ describe('the extension', () => {
     const before = new Set(Object.keys(require.cache));
     const api = await extension?.activate();
     assert.equal(extension?.isActive, true);
-    const loaded = Object.keys(require.cache).filter(file => !before.has(file));
+    const { extensionPath } = extension;
+    const loaded = Object.keys(require.cache).filter(
+      file => file.startsWith(extensionPath) && !before.has(file),
+    );
     assert.deepEqual(
-      loaded.map(file => file.replace(/^.*[/\\]/, '')),
-      ['extension.cjs'],
+      loaded.map(file => file.slice(extensionPath.length + 1)),
+      [join('dist', 'extension.cjs')],
     );
     assert.equal(api?.services.link.state.kind, 'off');
     assert.ok(Number.isFinite(api.activationMs));

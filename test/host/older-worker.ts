@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -27,6 +36,7 @@ export class OlderWorker implements AsyncDisposable {
       if (!/^(?!cli|extension).*\.cjs$/.test(name)) continue;
       cpSync(join(extension, 'dist', name), join(folder, 'dist', name));
     }
+    symlinkSync(join(extension, 'node_modules'), join(folder, 'node_modules'));
     const program = join(folder, 'dist', 'worker.cjs');
     const own = /(?<=\bVERSION = true \? )"[^"]+"/;
     const source = readFileSync(program, 'utf8');
@@ -36,7 +46,6 @@ export class OlderWorker implements AsyncDisposable {
       env: {
         ...process.env,
         ELECTRON_RUN_AS_NODE: '1',
-        NODE_PATH: join(extension, 'node_modules'),
         DGX_PIXELS_WORKFLOWS: join(extension, 'workflows'),
       },
       stdio: 'ignore',

@@ -40,7 +40,7 @@ export async function run(): Promise<void> {
     const runner = mocha.run(resolve);
     runner.on('pass', test => add(test, 'passed'));
     runner.on('pending', test => add(test, 'skipped'));
-    runner.on('fail', (test, error: Error) => add(test as Mocha.Test, 'failed', error.stack));
+    runner.on('fail', (test, error: Error) => add(test, 'failed', error.stack));
     function add(test: Mocha.Test, state: TestResult['state'], error?: string) {
       const title = test.fullTitle();
       results.push({

@@ -51,7 +51,7 @@ describe('dgx-pixels votes', () => {
   test('shows it for a part of the votes', async () => {
     write(...many);
     const { out } = await run('show', '--category', 'tile', '--json');
-    const board = JSON.parse(out);
+    const board = JSON.parse(out) as { standings: object[] };
     expect(board).toMatchObject({ rated: 10, problems: [] });
     expect(board.standings[0]).toMatchObject({ name: 'arcade', picks: 9, appearances: 10 });
     expect((await run('show', '--category', 'hero')).code).toBe(2);
@@ -71,7 +71,8 @@ describe('dgx-pixels votes', () => {
   test('exports JSON and CSV, to the standard output or a file', async () => {
     write(...many);
     const json = await run('export', '--json');
-    expect(JSON.parse(json.out).comparisons).toHaveLength(20);
+    const { comparisons } = JSON.parse(json.out) as { comparisons: object[] };
+    expect(comparisons).toHaveLength(20);
     const csv = await run('export', '--csv', '-o', 'out/votes.csv', file());
     expect([csv.code, csv.out]).toEqual([0, '']);
     const text = readFileSync(join(folder, 'assets', 'hero', 'out', 'votes.csv'), 'utf8');

@@ -10,6 +10,7 @@ import { PixelsError } from '../../protocol/errors.ts';
 import type { Run, RunImage } from '../../protocol/jobs.ts';
 import { columnsOf, type Context, print } from '../context.ts';
 import { EXIT, EXIT_CODES_HELP } from '../exit-codes.ts';
+import { fitText } from '../fix/fix-report.ts';
 import { shortPath } from '../job/short-path.ts';
 import type { ConnectionOptions } from '../options.ts';
 import { addFixOptions, type FixOptions, saidPixels } from '../pixels/pixel-options.ts';
@@ -193,7 +194,7 @@ function report(
     String(index),
     `${width}x${height}`,
     fixed === undefined ? '' : String(fixed.colors.after),
-    fixed === undefined ? 'as drawn' : fixed.words === '' ? fixed.fit : fixed.words,
+    fixed === undefined ? 'as drawn' : fitText({ action: fixed.fit, words: fixed.words }),
     sprite,
   ]);
   print(stdout, table(columns, rows, columnsOf(stdout)));

@@ -24,9 +24,15 @@ export function fixTable(outcomes: readonly FixOutcome[], cwd: string, width: nu
     `${Math.round(grid.confidence * 100)} %`,
     `${sprite.width}x${sprite.height}`,
     palette.before === palette.after ? `${palette.after}` : `${palette.before}→${palette.after}`,
-    fit.words === '' ? fit.action : fit.words,
+    fitText(fit),
   ]);
   return table(columns, rows, width);
+}
+
+/** What became of the cells: `reduced 128→32`, `centred`; empty where nothing had to. */
+export function fitText({ action, words }: { action: string; words: string }): string {
+  if (words !== '') return words;
+  return action === 'none' || action === 'exact' ? '' : action;
 }
 
 /** `32`, `31.51`, or `31.51x32` where they differ. */

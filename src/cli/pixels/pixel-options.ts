@@ -41,7 +41,7 @@ export function addFixOptions(command: Command): Command {
     )
     .option(
       '--palette <file|n>',
-      `its only colours (.hex, .gpl, JASC .pal, PNG strip), or the best 1-${MOST_PALETTE_COLORS}`,
+      `its only colours (.hex, .gpl, JASC .pal, PNG strip), or the best 1-${MOST_PALETTE_COLORS} (default: auto)`,
     )
     .option('--no-palette', 'leave the colours as they are, even nearly equal ones')
     .addOption(
@@ -86,6 +86,7 @@ export async function saidPixels(options: FixOptions, cwd: string): Promise<Said
 async function paletteOf(given: string | false, cwd: string): Promise<PixelSettings['palette']> {
   if (given === false) return 'off';
   const text = given.trim();
+  if (text === 'auto') return 'auto';
   if (/^[+-]?\d+$/.test(text)) {
     const count = Number(text);
     if (count >= 1 && count <= MOST_PALETTE_COLORS) return count;

@@ -5,6 +5,8 @@ import { BACK, pickOne } from './pick.ts';
 
 interface PromptItem extends vscode.QuickPickItem {
   prompt: string;
+  /** What it says is wrong: choosing it goes back to what was typed. */
+  faulty?: true;
 }
 
 /** Characters of a prompt that a line of the list shows. */
@@ -38,7 +40,14 @@ export async function askPrompt(earlier: readonly string[], value = ''): Promise
           ? []
           : problem === null
             ? [itemFor(typed, '')]
-            : [{ label: `$(warning) ${problem}`, alwaysShow: true, prompt: '' }];
+            : [
+                {
+                  label: `$(warning) ${problem}`,
+                  alwaysShow: true,
+                  prompt: typed,
+                  faulty: true as const,
+                },
+              ];
       const others = matchingPrompts(earlier, typed).filter(prompt => prompt !== typed);
       return [...own, ...others.map(prompt => itemFor(prompt, t('earlier')))];
     },
@@ -51,5 +60,5 @@ export async function askPrompt(earlier: readonly string[], value = ''): Promise
     },
   );
   if (picked === null || picked === BACK) return null;
-  return picked.prompt === '' ? askPrompt(earlier, value) : picked.prompt;
+  return picked.faulty === true ? askPrompt(earlier, picked.prompt) : picked.prompt;
 }

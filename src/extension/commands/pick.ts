@@ -52,9 +52,9 @@ export function pickOne<T extends vscode.QuickPickItem>(
     };
     pick.onDidTriggerButton(() => settle(BACK));
     pick.onDidAccept(() => {
-      // Who types fast presses Enter before the list for the text is drawn.
-      const [chosen = typeof items === 'function' ? itemsFor(pick.value)[0] : undefined] =
-        pick.selectedItems;
+      // Who types fast presses Enter before the list for the text is drawn, while a row of the one before is marked.
+      const marked = pick.selectedItems.find(item => pick.items.includes(item));
+      const chosen = marked ?? (typeof items === 'function' ? pick.items[0] : undefined);
       if (chosen !== undefined && chosen.kind !== vscode.QuickPickItemKind.Separator) {
         settle(chosen);
       }

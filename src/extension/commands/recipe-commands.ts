@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { t } from '../l10n.ts';
 import { Problem } from '../problem.ts';
-import { recipeCommand } from '../recipe/command-line.ts';
 import { findRecipe, type FoundRecipe } from '../recipe/find-recipe.ts';
 import type { TextDocuments } from '../text-documents.ts';
 import type { Services } from '../services.ts';
@@ -52,6 +51,7 @@ export async function revealRecipe(
 /** Copy Recipe as Command Line: the `dgx-pixels generate …` that draws a picture again. */
 export async function copyRecipeAsCommand(services: Services, named: unknown): Promise<string> {
   const { recipe } = await recipeOf(services, named);
+  const { recipeCommand } = services.loader.load();
   const command = recipeCommand(recipe, null, process.platform === 'win32');
   await vscode.env.clipboard.writeText(command);
   vscode.window.setStatusBarMessage(t('Copied: {0}', command.slice(0, 80)), 5_000);

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { WorkerClient } from '../../client/worker-client.ts';
 import type { Inventory, Model, WorkflowInfo } from '../../protocol/models.ts';
-import { type Choice, choiceText, COMMON_SIZES, shortName } from '../generate/last-choice.ts';
+import { type Choice, choiceText, shortName } from '../generate/last-choice.ts';
 import { proposedName } from '../generate/request.ts';
 import { folderText } from '../generate/output-folder.ts';
 import { t } from '../l10n.ts';
-import { isOffered, parseSize, sizeText } from '../prompts/size.ts';
+import { sizeText } from '../prompts/size.ts';
 import { askText, BACK, pickOne } from './pick.ts';
+import { pickSize, sizeProblem } from './pick-size.ts';
 
 /** What the worker really has. */
 export interface Stock {
@@ -33,57 +34,6 @@ export interface Draft {
 
 interface OptionItem extends vscode.QuickPickItem {
   change: (draft: Draft) => Promise<Draft | null>;
-}
-
-/** Engine sizes of the workflow that a choice stands for. */
-function renderSizesOf({ workflow }: Choice, { workflows }: Stock): [number, number][] {
-  const chosen = workflows.find(({ name }) => name === workflow);
-  const drawing =
-    chosen === undefined ? workflows.filter(({ problem }) => problem === null) : [chosen];
-  return drawing.flatMap(({ renderSizes }) => renderSizes);
-}
-
-/** What is wrong with a size for a workflow, as a sentence; null when nothing is. */
-export function sizeProblem(choice: Choice, stock: Stock): string | null {
-  const sizes = renderSizesOf(choice, stock);
-  if (isOffered(choice.size, sizes)) return null;
-  const largest = sizes.reduce((one, other) =>
-    other[0] * other[1] > one[0] * one[1] ? other : one,
-  );
-  return t(
-    'The workflow {0} draws at most {1} pixels, too few for a sprite of {2}.',
-    choice.workflow ?? '',
-    sizeText(largest),
-    sizeText(choice.size),
-  );
-}
-
-async function pickSize(draft: Draft, stock: Stock): Promise<Draft | null> {
-  const { choice } = draft;
-  const offered = renderSizesOf(choice, stock);
-  const fitting = COMMON_SIZES.filter(size => isOffered(size, offered));
-  const picked = await pickOne(
-    typed => {
-      const own = parseSize(typed);
-      const sizes = own === null ? fitting : [own];
-      return sizes.map(size => ({
-        label: sizeText(size),
-        alwaysShow: own !== null,
-        size,
-        ...(!isOffered(size, offered) && {
-          description: t('more than the workflow draws'),
-        }),
-      }));
-    },
-    {
-      title: t('Size in pixels'),
-      placeholder: t('Choose, or type another: 20 or 32x48'),
-      back: true,
-      active: ({ size }) => sizeText(size) === sizeText(choice.size),
-    },
-  );
-  if (picked === null || picked === BACK) return draft;
-  return { ...draft, choice: { ...choice, size: picked.size } };
 }
 
 async function askNumber(
@@ -206,7 +156,7 @@ function optionItems(draft: Draft, stock: Stock): OptionItem[] {
     {
       label: `$(symbol-ruler) ${t('Size')}`,
       description: sizeText(choice.size),
-      change: each => pickSize(each, stock),
+      change: async each => ({ ...each, choice: await pickSize(each.choice, stock) }),
     },
     {
       label: `$(layers) ${t('Number')}`,
@@ -301,7 +251,7 @@ export async function reviewDraft(first: Draft, stock: Stock): Promise<Draft | t
     if (picked === null || picked === BACK) return picked;
     if (picked.change === null) {
       if (problem === null) return draft;
-      draft = (await pickSize(draft, stock)) ?? draft;
+      draft = { ...draft, choice: await pickSize(draft.choice, stock) };
     } else draft = (await picked.change(draft)) ?? draft;
   }
 }

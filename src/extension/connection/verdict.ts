@@ -16,6 +16,14 @@ const connectAnew = (): Advice => ({
   command: COMMANDS.connectToWorker,
 });
 const doctor = (): Advice => ({ title: t('Run Doctor'), command: COMMANDS.runDoctor });
+const update = (): Advice => ({
+  title: t('Check for Updates'),
+  command: 'workbench.extensions.action.checkForUpdates',
+});
+const diagnostics = (): Advice => ({
+  title: t('Copy Diagnostics'),
+  command: COMMANDS.copyDiagnostics,
+});
 const restart = (): Advice => ({
   title: t('Start Local Worker'),
   command: COMMANDS.startLocalWorker,
@@ -39,14 +47,23 @@ export function judge(error: unknown, target: WorkerTarget): Verdict {
       return { error: made([connectAnew(), showLog()]), retry: false };
     case 'protocol-mismatch':
       return {
-        error: made(target.kind === 'local' ? [restart(), showLog()] : [connectAnew(), showLog()]),
+        error: made(
+          target.kind === 'local'
+            ? [update(), restart(), showLog()]
+            : [connectAnew(), update(), showLog()],
+          speaksOther(error)
+            ? t(
+                'The worker and this extension speak different versions of the protocol; update the older.',
+              )
+            : sentence,
+        ),
         retry: false,
       };
     case 'invalid-params':
     case 'not-paired':
       return { error: made([connectAnew()]), retry: false };
     case 'zeromq-load':
-      return { error: made([showLog()]), retry: false };
+      return { error: made([diagnostics(), showLog()], doesNotLoad(error)), retry: false };
     case 'disconnected':
     case 'timeout':
     case 'shutting-down': {
@@ -60,6 +77,21 @@ export function judge(error: unknown, target: WorkerTarget): Verdict {
     default:
       return { error: made([showLog()]), retry: false };
   }
+}
+
+/** Whether a mismatch is one between two versions of ours; something else may listen at an address. */
+function speaksOther(error: unknown): boolean {
+  const data = error instanceof Error && 'data' in error ? error.data : null;
+  return typeof data === 'object' && data !== null && 'theirs' in data;
+}
+
+/** The sentence about native code that is missing; what the loader said is in the log. */
+function doesNotLoad(error: unknown): string {
+  const { platform = '', arch = '', libc = '' } = error as Partial<Record<string, string>>;
+  return t(
+    'ZeroMQ does not load on {0}: install the extension’s build for this platform, then reload the window.',
+    `${platform} ${arch} (${libc})`,
+  );
 }
 
 /** The error of a worker whose process ended by itself. @param detail last lines of its log */

@@ -18,6 +18,11 @@ export function uriOf(value: unknown): vscode.Uri {
   throw new Problem('invalid-params', t('“{0}” is not a folder or file.', String(value)));
 }
 
+/** Whether a caller named a folder of the workspace, such as `assets/items`. */
+function isRelative(named: unknown): named is string {
+  return typeof named === 'string' && !isAbsolute(named) && !URL.canParse(named);
+}
+
 /** The folder of sprites in a workspace folder. */
 function spritesIn(folder: vscode.WorkspaceFolder): vscode.Uri {
   const chosen = setting(SETTINGS.outputFolder, folder);
@@ -70,16 +75,20 @@ async function workspaceFolder(
 }
 
 /**
- * The folder that sprites are saved in: what the caller named, else the setting's in the workspace folder of the active editor.
+ * The folder that sprites are saved in: what the caller named, a relative path within the workspace folder of the active editor;
+ * else the setting's there.
  * @param mayAsk false for a call without dialogs
  * @returns null when a person chose none
  * @throws Problem when there is no folder and none may be asked for
  */
 export async function outputFolder(named: unknown, mayAsk: boolean): Promise<vscode.Uri | null> {
-  if (named !== undefined && named !== null) return uriOf(named);
+  const relative = isRelative(named) ? named : null;
+  if (named !== undefined && named !== null && relative === null) return uriOf(named);
   const folder = await workspaceFolder(mayAsk);
   if (folder === undefined) return null;
-  if (folder !== null) return spritesIn(folder);
+  if (folder !== null) {
+    return relative === null ? spritesIn(folder) : vscode.Uri.joinPath(folder.uri, relative);
+  }
   const sentence = t('No folder is open to save sprites in.');
   if (!mayAsk) throw new Problem('no-folder', sentence, [openFolder()]);
   const choose = t('Choose Folder…');

@@ -16,7 +16,7 @@ export interface SpriteArguments {
   loras?: readonly { name: string; strength?: number }[];
   negative?: string;
   steps?: number;
-  /** Folder for the files: an absolute path or a URI. */
+  /** Folder for the files: an absolute path, one within the workspace folder, or a URI. */
   folder?: unknown;
   /** Base of the file names, without ending. */
   name?: string;

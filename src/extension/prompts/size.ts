@@ -1,7 +1,8 @@
 /** Width and height in cells. */
 export type CellSize = [width: number, height: number];
 
-const LARGEST = 512;
+/** Cells of the longest edge. */
+export const LARGEST_SIZE = 512;
 
 /** Reads `32`, `32x48` or `32×48`; null for anything else, and for what is beyond 1 to 512. */
 export function parseSize(text: string): CellSize | null {
@@ -9,7 +10,7 @@ export function parseSize(text: string): CellSize | null {
   if (match === null) return null;
   const width = Number(match[1]);
   const height = Number(match[2] ?? match[1]);
-  return [width, height].every(edge => edge >= 1 && edge <= LARGEST) ? [width, height] : null;
+  return [width, height].every(edge => edge >= 1 && edge <= LARGEST_SIZE) ? [width, height] : null;
 }
 
 /** `32×48`. */

@@ -1,3 +1,4 @@
+import { pixelOptionWords } from '../../project/pixels/option-words.ts';
 import type { Lora, Recipe } from '../../protocol/recipe.ts';
 
 /** A word as every POSIX shell and PowerShell reads it back; single quotes, in which nothing else has a meaning. */
@@ -39,7 +40,6 @@ export function recipeCommand(recipe: Recipe, init: string | null, windows: bool
   }
   if (recipe.batch > 1) add('batch', recipe.batch);
   if (recipe.batchIndex !== undefined) add('batch-index', recipe.batchIndex);
-  if (recipe.pixels.fix === 'none') words.push('--no-fix');
-  if (recipe.pixels.background === 'keep') words.push('--keep-background');
+  words.push(...pixelOptionWords(recipe.pixels, 'PALETTE.hex'));
   return words.map(word => quoted(String(word), windows)).join(' ');
 }

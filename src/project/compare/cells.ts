@@ -51,8 +51,7 @@ function groupsOf({ contenders, base }: CellPlan): number[][] {
   contenders.forEach((contender, place) => {
     const checkpoint = contender.checkpoint ?? base.checkpoint;
     // Where none is named, the workflow chooses.
-    const key =
-      checkpoint === undefined ? `of ${contender.workflow ?? base.workflow ?? ''}` : checkpoint;
+    const key = checkpoint ?? `of ${contender.workflow ?? base.workflow ?? ''}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [place]);
     else group.push(place);

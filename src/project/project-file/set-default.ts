@@ -61,7 +61,7 @@ export function setDefault(
     lineWidth: 0,
     indent: indentOf(text),
     indentSeq: !/^([ \t]*)[\w"'-]+:[^\S\n]*\n\1- /m.test(text),
-    flowCollectionPadding: /\{ /.test(text) || !/\{\S/.test(text),
+    flowCollectionPadding: text.includes('{ ') || !/\{\S/.test(text),
   });
   return text.includes('\r\n') ? written.replace(/\r?\n/g, '\r\n') : written;
 }

@@ -86,7 +86,7 @@ function climb(
   start?: Float64Array,
 ): { parameters: Float64Array; here: Derivatives } {
   const size = columns.reduce((most, column) => Math.max(most, column + 1), 0);
-  let parameters = start === undefined ? new Float64Array(size) : start;
+  let parameters = start ?? new Float64Array(size);
   let here = evaluate(table, columns, offsets, parameters, size);
   for (let iteration = 0; iteration < 50; iteration += 1) {
     if (here.gradient.every(slope => Math.abs(slope) < 1e-9)) break;

@@ -19,7 +19,7 @@ const LEAST_VOTES = 4;
 const LEAST_LEAD = 1.2;
 
 /** Standard deviations of the difference behind the best from which a rival is out of contention. */
-const OUT_OF_CONTENTION = 2.2;
+const OUT_OF_CONTENTION = 2.4;
 
 /** How sure it is that the strongest contender is ahead. */
 export interface Verdict {

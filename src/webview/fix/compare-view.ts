@@ -235,6 +235,7 @@ export class CompareView extends LitElement {
   }
 
   protected override updated(): void {
+    this.#fitOnce();
     this.#paintSoon();
   }
 
@@ -266,7 +267,13 @@ export class CompareView extends LitElement {
       width: Math.round(width * devicePixelRatio),
       height: Math.round(height * devicePixelRatio),
     };
+    this.#fitOnce();
     this.#paintSoon();
+  }
+
+  /** Until somebody zooms, all of the first result is shown. */
+  #fitOnce(): void {
+    if (this.view === null && this.fixed !== null && this.#window.width > 0) this.fit();
   }
 
   #pointOf(event: MouseEvent): Point {

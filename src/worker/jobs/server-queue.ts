@@ -13,6 +13,7 @@ import { ACTIVE_STATES } from '../store/run-states.ts';
 import type { StepTimes } from '../store/step-times.ts';
 import type { Collector } from './collect.ts';
 import { fetchEarly, Homecoming } from './homecoming.ts';
+import { leaveToIdle } from './idle-server.ts';
 import type { LiveRuns } from './live-runs.ts';
 import type { Placement } from './placement.ts';
 import { RunFollower, type RunNews } from './run-follower.ts';
@@ -117,9 +118,8 @@ export class ServerQueue {
   }
 
   #loadedElsewhere(): Set<string> {
-    const others = this.#parts.queues().filter(queue => queue !== this);
     return new Set(
-      others.flatMap(queue => (queue.link.state === 'ready' ? (queue.loaded ?? []) : [])),
+      this.#others.flatMap(queue => (queue.link.state === 'ready' ? (queue.loaded ?? []) : [])),
     );
   }
 
@@ -184,14 +184,14 @@ export class ServerQueue {
   }
 
   async #fill(): Promise<void> {
-    const { link, mayStart } = this.#parts;
+    const { link, mayStart, placement } = this.#parts;
     let prepared: string | null = null;
     while (!this.#closed && mayStart() && link.state === 'ready' && link.inventory !== null) {
       if ([...this.#held.values()].some(run => run.phase === 'uncertain')) return;
       if (this.#held.size >= HELD_RUNS && !(await this.#makeRoomForUrgent())) return;
       const choice = this.#chooser.choose(this.#loaded);
       if (choice === null) return;
-      if (this.#held.size > 0 && this.#leaveToIdle(choice.record)) return;
+      if (this.holds > 0 && leaveToIdle(this.#others, choice.record, placement)) return;
       const { promptId } = choice.record.run;
       if (promptId !== prepared) {
         if (!(await this.#chooser.prepare(choice.record, this.#held.size === 0))) return;
@@ -203,27 +203,13 @@ export class ServerQueue {
     }
   }
 
-  /** True when it holds nothing and could begin a run at once. */
-  get idle(): boolean {
-    const { link } = this.#parts;
-    return (
-      !this.#closed && this.#held.size === 0 && link.state === 'ready' && link.inventory !== null
-    );
+  get #others(): readonly ServerQueue[] {
+    return this.#parts.queues().filter(queue => queue !== this);
   }
 
-  /** A run is not parked here while another server that could draw it has nothing to do. */
-  #leaveToIdle(record: RunRecord): boolean {
-    const { queues, placement } = this.#parts;
-    const idle = queues().find(
-      queue => queue !== this && queue.idle && placement.verdict(queue.link, record) === 'yes',
-    );
-    idle?.kick();
-    return idle !== undefined;
-  }
-
-  /** This server is no longer idle: what was left to it may be parked elsewhere now. */
-  #kickOthers(): void {
-    for (const queue of this.#parts.queues()) if (queue !== this) queue.kick();
+  /** Runs that the engine holds. */
+  get holds(): number {
+    return this.#held.size;
   }
 
   /** A parked run of a later lane gives way to a waiting one of an earlier lane. */
@@ -290,9 +276,9 @@ export class ServerQueue {
     if (!parked) return true;
     this.#chooser.take(choice);
     this.#loaded = record.run.recipe.checkpoint;
-    const wasIdle = this.#held.size === 0;
     this.#held.set(run.promptId, run);
-    if (wasIdle) this.#kickOthers();
+    // What was left to this server may be parked elsewhere now.
+    if (this.holds === 1) for (const queue of this.#others) queue.kick();
     const handedOver = this.#post(run);
     run.handedOver = handedOver;
     return handedOver;

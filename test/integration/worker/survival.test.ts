@@ -192,7 +192,7 @@ describe('a worker that ends', () => {
     const port = await freePort();
     await using engine = await startEngine(engineFolder.path, port, '--step-ms', '20');
     expect(engine.alive).toBe(true);
-    const serve = { arguments: ['--comfyui', `http://127.0.0.1:${port}`] };
+    const serve = { arguments: ['--comfyui', `http://127.0.0.1:${port}`, '--keep-outputs'] };
     const job = newJob({ steps: 15 }, 5);
     {
       await using worker = await startWorkerProcess(data.path, serve);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { USUAL_PIXELS } from '../../../src/protocol/pixels.ts';
 import { runProgram } from '../../../src/cli/program.ts';
 import { PixelsError } from '../../../src/protocol/errors.ts';
 import type { Job } from '../../../src/protocol/jobs.ts';
@@ -101,7 +102,7 @@ describe('generate', () => {
             { name: 'knights', strength: 1 },
           ],
           batch: 2,
-          pixels: { fix: 'none', background: 'keep' },
+          pixels: { ...USUAL_PIXELS, fix: 'none', background: 'keep' },
         },
       },
     ]);

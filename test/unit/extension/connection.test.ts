@@ -5,6 +5,7 @@ import { workerEnvironment } from '../../../src/extension/connection/local-envir
 import { deathOf, judge } from '../../../src/extension/connection/verdict.ts';
 import { isOlder } from '../../../src/extension/connection/versions.ts';
 import { Log, withoutSecrets } from '../../../src/extension/log.ts';
+import { ZeromqLoadError } from '../../../src/local/zeromq-load-error.ts';
 import { PixelsError } from '../../../src/protocol/errors.ts';
 
 const LOCAL = { kind: 'local', host: 'local' } as const;
@@ -17,6 +18,24 @@ describe('a fault of the connection', () => {
       expect(retry, code).toBe(false);
       expect(error.advice[0]?.command, code).toBe('dgx-pixels.connectToWorker');
     }
+  });
+
+  test('of two versions of the protocol says which to update, and where to look', () => {
+    const data = { ours: 2, theirs: 1 };
+    const fault = new PixelsError('protocol-mismatch', 'This side speaks protocol 2.', data);
+    const { error } = judge(fault, { kind: 'local', host: 'local' });
+    expect(error.message).toMatch(/different versions of the protocol; update the older/);
+    expect(error.advice[0]?.command).toBe('workbench.extensions.action.checkForUpdates');
+    const other = new PixelsError('protocol-mismatch', 'Something else listens there.');
+    expect(judge(other, REMOTE).error.message).toBe('Something else listens there.');
+  });
+
+  test('of native code names the platform and what to install, in one sentence', () => {
+    const { error } = judge(new ZeromqLoadError(new Error('no\nsuch file')), REMOTE);
+    expect(error.message).toMatch(
+      /^ZeroMQ does not load on \S+ \S+ \(\S+\): install the extension’s build for this platform/,
+    );
+    expect(error.advice.map(({ command }) => command)).toContain('dgx-pixels.copyDiagnostics');
   });
 
   test('of a remote worker that is away names its host and is tried again', () => {

@@ -38,6 +38,11 @@ const properties = Object.assign(
   ...manifest.contributes.configuration.map(section => section.properties),
 ) as Record<string, Property>;
 
+/** Type of a value in the words of JSON Schema. */
+function kindOf(value: unknown): string {
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
 function sources(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter(name => name.endsWith('.ts'))
@@ -57,7 +62,7 @@ describe('the manifest', () => {
 
   test('gives each setting a default of its type, a description and a scope', () => {
     for (const [id, property] of Object.entries(properties)) {
-      expect(typeof property.default, id).toBe(property.type);
+      expect(kindOf(property.default), id).toBe(property.type);
       expect(property.markdownDescription, id).toMatch(/^%.+%$/);
       expect(property.scope, id).toBeDefined();
       if (property.enum === undefined) continue;
@@ -119,7 +124,8 @@ describe('the manifest', () => {
     expect(restrictedConfigurations.toSorted()).toEqual(guarded.toSorted());
   });
 
-  test('lets only the machine say where local data lie', () => {
+  test('lets only the machine say which programs are started and where local data lie', () => {
+    expect(properties['dgx-pixels.externalEditor']?.scope).toBe('machine');
     expect(properties['dgx-pixels.local.dataFolder']?.scope).toBe('machine');
     expect(properties['dgx-pixels.local.comfyuiUrl']?.scope).toBe('machine-overridable');
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { execFileSync } from 'node:child_process';
 import { recipeCommand } from '../../../src/extension/recipe/command-line.ts';
-import { USUAL_PIXELS } from '../../../src/protocol/pixels.ts';
+import { type PixelSettings, USUAL_PIXELS } from '../../../src/protocol/pixels.ts';
 import type { Recipe } from '../../../src/protocol/recipe.ts';
 
 const RECIPE: Recipe = {
@@ -57,6 +57,21 @@ describe('a recipe as a command line', () => {
     );
     expect(command).toMatch(
       / --checkpoint c\.safetensors --vae v .* --negative blur --init IMAGE\.png --denoise 0\.5 --batch 4 --batch-index 2 --no-fix --keep-background$/,
+    );
+  });
+
+  test('says the pixel settings that are not the usual ones', () => {
+    const words = (change: Partial<PixelSettings>) =>
+      recipeCommand({ ...RECIPE, pixels: { ...USUAL_PIXELS, ...change } }, null, false);
+    expect(words({})).not.toMatch(/--(fit|palette|dither|outline|no-)/);
+    expect(words({ fit: 'keep', palette: 12, dither: 'bayer2', cleanup: false })).toMatch(
+      / --fit keep --palette 12 --dither bayer2 --no-cleanup$/,
+    );
+    expect(words({ palette: ['#ff0000'], outline: 'add', outlineColor: '#000000' })).toMatch(
+      / --palette PALETTE\.hex --outline add --outline-color '#000000'$/,
+    );
+    expect(words({ palette: 'off', holes: true, trim: true, pad: 2, align: 'bottom' })).toMatch(
+      / --no-palette --holes --trim --pad 2 --align bottom$/,
     );
   });
 

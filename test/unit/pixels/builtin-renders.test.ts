@@ -5,6 +5,7 @@ import { fixInputOf } from '../../../src/project/pixels/fix-input.ts';
 import { USUAL_PIXELS } from '../../../src/protocol/pixels.ts';
 import { drawSprite } from '../../../src/worker/builtin/art/art.ts';
 import { type Imperfections, renderLarge } from '../../../src/worker/builtin/art/render.ts';
+import { rightShare, withoutBackground } from '../../helpers/builtin-truth.ts';
 
 const SIZES = [
   [16, 16],
@@ -39,53 +40,6 @@ function draw(
   });
 }
 
-/** The flat sprite with what its border reaches over clear cells, side by side, made transparent. */
-function expected(flat: RgbaImage, truth: RgbaImage): RgbaImage {
-  const { width, height } = truth;
-  const result = { ...flat, data: flat.data.slice() };
-  const clear = (x: number, y: number): void => {
-    const at = (y * width + x) * 4;
-    if (x < 0 || y < 0 || x >= width || y >= height) return;
-    if (truth.data[at + 3] !== 0 || result.data[at + 3] === 0) return;
-    result.data.fill(0, at, at + 4);
-    for (const [dx, dy] of [
-      [1, 0],
-      [-1, 0],
-      [0, 1],
-      [0, -1],
-    ] as const) {
-      clear(x + dx, y + dy);
-    }
-  };
-  for (let x = 0; x < width; x++) for (const y of [0, height - 1]) clear(x, y);
-  for (let y = 0; y < height; y++) for (const x of [0, width - 1]) clear(x, y);
-  return result;
-}
-
-/** Share of cells with the right opacity and no channel further off than `tolerance`, the sprite moved by some cells. */
-function rightShare(
-  image: RgbaImage,
-  truth: RgbaImage,
-  tolerance: number,
-  [dx, dy]: readonly [number, number],
-): number {
-  const { width, height } = truth;
-  let right = 0;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const at = (y * width + x) * 4;
-      const inside = x + dx >= 0 && x + dx < width && y + dy >= 0 && y + dy < height;
-      const from = ((y + dy) * width + x + dx) * 4;
-      const value = (channel: number) => (inside ? image.data[from + channel]! : 0);
-      const near = [0, 1, 2].every(
-        channel => Math.abs(value(channel) - truth.data[at + channel]!) <= tolerance,
-      );
-      if (near && value(3) === truth.data[at + 3]) right++;
-    }
-  }
-  return right / (width * height);
-}
-
 /** Top left corner of what is visible. */
 function corner({ width, height, data }: RgbaImage): [number, number] {
   let [left, top] = [width, height];
@@ -109,7 +63,7 @@ function recovered(
   return prompts.map((prompt, index) => {
     const checkpoint = CHECKPOINTS[(place + index) % CHECKPOINTS.length]!;
     const flat = draw(prompt, checkpoint, size, 'flat');
-    const truth = expected(flat, draw(prompt, checkpoint, size, 'transparent'));
+    const truth = withoutBackground(flat, draw(prompt, checkpoint, size, 'transparent'));
     const large = renderLarge(flat, {
       width,
       height,

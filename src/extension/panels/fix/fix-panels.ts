@@ -36,6 +36,7 @@ export class FixPanels extends Disposable implements vscode.WebviewPanelSerializ
 
   /** After a reload of the window. A state that names no file belongs to nothing. */
   deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    require('node:fs').writeFileSync('/tmp/fx/state.json', String(JSON.stringify(state)));
     const file = fileOfState(state);
     if (file === null) panel.dispose();
     else this.#fill(panel, vscode.Uri.parse(file));

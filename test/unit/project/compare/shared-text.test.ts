@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isLink } from '../../../../src/project/workflows/graph.ts';
 import { bindRecipe } from '../../../../src/project/workflows/bind.ts';
 import type { Lora } from '../../../../src/protocol/recipe.ts';
 import { someRecipe } from '../../../helpers/recipes.ts';
@@ -13,7 +14,7 @@ function textOf(loras: Lora[]): unknown {
   const above = (id: string): unknown => {
     const node = graph[id];
     const inputs = Object.entries(node?.inputs ?? {}).map(([name, value]) =>
-      Array.isArray(value) ? [name, above(String(value[0])), value[1]] : [name, value],
+      isLink(value) ? [name, above(value[0]), value[1]] : [name, value],
     );
     return [node?.class_type, inputs];
   };

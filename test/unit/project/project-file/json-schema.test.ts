@@ -6,13 +6,23 @@ test('media/schemas/project.schema.json is what `node scripts/project-schema.ts`
   expect(readFileSync(PROJECT_SCHEMA, 'utf8')).toBe(renderProjectSchema());
 });
 
+interface Shape {
+  description?: string;
+  properties: Record<string, Shape>;
+  additionalProperties: false | Shape;
+}
+
 test('the schema refuses unknown keys and tells what each setting is', () => {
-  const { properties, additionalProperties } = JSON.parse(renderProjectSchema());
+  const { properties, additionalProperties } = JSON.parse(renderProjectSchema()) as Shape;
   expect(additionalProperties).toBe(false);
-  expect(properties.defaults.additionalProperties).toBe(false);
-  for (const section of [properties.defaults, properties.presets.additionalProperties]) {
-    for (const [name, setting] of Object.entries<{ description?: string }>(section.properties)) {
-      expect(`${name}: ${setting.description ?? ''}`).toMatch(/: .{4}/);
+  const preset = properties['presets']?.additionalProperties;
+  const sections = [properties['defaults'], preset === false ? undefined : preset];
+  for (const section of sections) {
+    expect(section?.additionalProperties).toBe(false);
+    const settings = Object.entries(section?.properties ?? {});
+    expect(settings.length).toBeGreaterThan(10);
+    for (const [name, { description = '' }] of settings) {
+      expect(`${name}: ${description}`).toMatch(/: .{4}/);
     }
   }
 });

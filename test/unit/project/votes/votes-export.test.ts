@@ -14,9 +14,19 @@ const noted = vote(1, ['plain'], [], {
 const tie = vote(2, ['plain', 'other'], ['plain', 'other']);
 const none = vote(3, ['plain', 'other'], []);
 
+interface Exported {
+  metadata: object;
+  comparisons: { winner: string | null; best: string[]; models: object[] }[];
+  statistics: { model_wins: { model_name: string; win_rate: number }[] };
+}
+
+function exported(at: string): Exported {
+  return JSON.parse(votesToJson([noted, tie, none], at)) as Exported;
+}
+
 describe('the export of votes', () => {
   it('is one record per comparison with models, prompt, winner and notes', () => {
-    const record = JSON.parse(votesToJson([noted, tie, none], '2026-11-21T00:00:00.000Z'));
+    const record = exported('2026-11-21T00:00:00.000Z');
     expect(record.metadata).toEqual({
       generated_at: '2026-11-21T00:00:00.000Z',
       version: '1.0.0',
@@ -29,7 +39,7 @@ describe('the export of votes', () => {
       notes: 'two\nlines',
       completed_at: noted.time,
     });
-    expect(record.comparisons[0].models[1]).toMatchObject({
+    expect(record.comparisons[0]!.models[1]).toMatchObject({
       name: 'styled',
       base_model: 'styled.safetensors',
       lora: 'px.safetensors',
@@ -37,18 +47,15 @@ describe('the export of votes', () => {
       generation_time_s: null,
     });
     const [, tied, rejected] = record.comparisons;
-    expect([tied.winner, tied.best]).toEqual([null, ['plain', 'other']]);
-    expect([rejected.winner, rejected.best]).toEqual([null, []]);
+    expect([tied!.winner, tied!.best]).toEqual([null, ['plain', 'other']]);
+    expect([rejected!.winner, rejected!.best]).toEqual([null, []]);
   });
 
   it("gives win rates as a share of a model's own comparisons", () => {
-    const { statistics } = JSON.parse(votesToJson([noted, tie, none], ''));
+    const { statistics } = exported('');
     expect(statistics).toMatchObject({ comparisons_with_preference: 1, preference_rate: 33.3 });
     const rates = Object.fromEntries(
-      statistics.model_wins.map((one: { model_name: string; win_rate: number }) => [
-        one.model_name,
-        one.win_rate,
-      ]),
+      statistics.model_wins.map(one => [one.model_name, one.win_rate]),
     );
     expect(rates).toEqual({ plain: 0, styled: 100, other: 0 });
   });
