@@ -8,6 +8,6 @@ const folder = join(root, 'src', 'extension');
 const texts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter(name => name.endsWith('.ts'))
   .flatMap(name => [...readFileSync(join(folder, name), 'utf8').matchAll(TEXT)])
-  .map(([, single, double]) => (single ?? double).replace(/\\(.)/g, '$1'));
+  .map(([, single, double]) => (single ?? double ?? '').replace(/\\(.)/g, '$1'));
 const bundle = Object.fromEntries([...new Set(texts)].sort().map(text => [text, text]));
 writeFileSync(join(root, 'l10n', 'bundle.l10n.json'), `${JSON.stringify(bundle, null, 2)}\n`);

@@ -46,7 +46,10 @@ export async function personTimes(vsix: string, sprites: number): Promise<Person
     await window.answer(`gem ${sprite}`);
     await window.pick('Generate').click();
     await until('the sprite is there', () => existsSync(file(`gem-${sprite}`)), 60_000);
-    await until('it is painted', async () => (await frame.evaluate<number>('painted.length')) > sprite);
+    await until(
+      'it is painted',
+      async () => (await frame.evaluate<number>('painted.length')) > sprite,
+    );
   }
   const painted = await frame.evaluate<number[]>('painted');
   await client.close();

@@ -83,7 +83,7 @@ export const CONTEXT_KEYS = {
   paired: 'dgx-pixels.paired',
   /** Jobs are unfinished. */
   busy: 'dgx-pixels.busy',
-  /** A sprite was generated in this profile at least once. */
+  /** True at the moment in which a job has ended with a sprite. */
   generated: 'dgx-pixels.generated',
   /** Addresses of the pictures in which lint found what it can mend. */
   lintFixable: 'dgx-pixels.lint.fixable',
@@ -99,4 +99,3 @@ export const VIEWS = {
 
 export const RESULT_EDITOR = 'dgx-pixels.result';
 export const FIX_PANEL = 'dgx-pixels.fix';
-export const WALKTHROUGH = 'dgx-pixels.start';

@@ -36,7 +36,6 @@ export const compareBaseSchema = recipeRequestSchema.omit({
   batch: true,
   batchIndex: true,
 });
-export type CompareBase = z.output<typeof compareBaseSchema>;
 
 export const comparePromptSchema = z.strictObject({
   prompt: recipe.prompt.min(1),

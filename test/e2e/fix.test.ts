@@ -79,7 +79,11 @@ describeEditor('a person who fixes a picture that a model drew', () => {
   });
 
   it('has the same settings after a reload of the window', async () => {
-    await window.reload();
+    // As a person does it: a page that is merely loaded again stores no state of panels.
+    const loaded = window.page.waitForEvent('load');
+    await window.command('Developer: Reload Window');
+    await loaded;
+    await window.ready();
     await page()
       .getByRole('heading', { name: 'Result, 16 × 20 cells' })
       .waitFor({ timeout: 60_000 });

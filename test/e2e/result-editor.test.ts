@@ -12,6 +12,9 @@ import { Workbench } from './workbench.ts';
 
 const describeEditor = requireOrSkip('the result editor', whyNoEditor);
 
+/** Run in the page. */
+const LABELS = 'all => all.map(each => each.ariaLabel)';
+
 describeEditor('a person who looks at a sprite', () => {
   let server: EditorServer;
   let window: Workbench;
@@ -104,7 +107,7 @@ describeEditor('a person who looks at a sprite', () => {
     const again = await window.frameWith('dgx-picture canvas.stage');
     expect(await zoom()).toBe(before);
     const pressed = again.locator('dgx-result-editor dgx-button[aria-pressed=true]');
-    expect(await pressed.evaluateAll(all => all.map(each => each.ariaLabel))).toEqual([
+    expect(await pressed.evaluateAll<string[], unknown>(LABELS)).toEqual([
       'Cell Grid (G)',
       'Editor Background',
     ]);

@@ -12,7 +12,6 @@ const COLOURS: Readonly<Record<string, readonly [number, number, number]>> = {
 
 /** A potion of 16x20 cells in seven colours. */
 const POTION = [
-  '................',
   '.....kkkkkk.....',
   '.....kooook.....',
   '......kyyk......',
@@ -32,6 +31,7 @@ const POTION = [
   '...kpprrrpppk...',
   '....kkppppkk....',
   '......kkkk......',
+  '................',
 ];
 
 /** The sprite that the picture was made from. */

@@ -196,7 +196,12 @@ describe('commands', () => {
     const own = vscode.Uri.joinPath(globalStorageUri, 'results', 'taken.png');
     await vscode.workspace.fs.writeFile(own, readFileSync(join(folder, 'rusty-sword.png')));
     const answer = await run<GenerateAnswer>(COMMANDS.varyImage, own, { prompt: 'silver sword' });
-    const expected = join(workspaceFolder().uri.fsPath, 'assets', 'sprites', 'taken-variant.png');
+    const expected = join(
+      workspaceFolder().uri.fsPath,
+      'assets',
+      'sprites',
+      'rusty-sword-variant.png',
+    );
     assert.deepEqual(answer.files, [expected]);
   });
 

@@ -99,7 +99,9 @@ export async function varyImage(
   if (folder === null) return null;
   const workflow = given.workflow ?? (await imageWorkflow(services));
   const own = itemOfArguments({ ...given, prompt });
-  const base = posix.basename(image.uri.path).replace(/\.[^.]+$/, '');
+  const base = isOwn(services, image.uri)
+    ? proposedName(stamp?.recipe?.prompt ?? prompt)
+    : posix.basename(image.uri.path).replace(/\.[^.]+$/, '');
   const item: SpriteItem = {
     ...own,
     name: given.name === undefined ? proposedName(prompt, `${base}-variant`) : own.name,
@@ -120,10 +122,14 @@ export async function varyImage(
   return answerOf(result);
 }
 
-/** A variant lies beside its picture; of one in the extension's own folder it lies among the game's sprites. */
-function folderBeside({ context }: Services, file: vscode.Uri): vscode.Uri | undefined {
-  const own = file.path.startsWith(`${context.globalStorageUri.path}/`);
-  return own ? undefined : vscode.Uri.joinPath(file, '..');
+/** Whether a picture lies in the extension's own folder, where it is named by its digest. */
+function isOwn({ context }: Services, file: vscode.Uri): boolean {
+  return file.path.startsWith(`${context.globalStorageUri.path}/`);
+}
+
+/** A variant lies beside its picture; one of a picture of ours lies among the game's sprites. */
+function folderBeside(services: Services, file: vscode.Uri): vscode.Uri | undefined {
+  return isOwn(services, file) ? undefined : vscode.Uri.joinPath(file, '..');
 }
 
 /** A workflow that takes a picture and a prompt. @throws Problem when the worker has none */

@@ -220,7 +220,9 @@ export class Generator {
   async #told({ id, state, runs }: Job): Promise<void> {
     this.#parts.log.info(`${state}: ${runs.done} of ${runs.total} done`, id);
     if (runs.done > 0) {
+      // For a moment only: a walkthrough's step is done when a key becomes true, not where it is true when it is first shown.
       await vscode.commands.executeCommand('setContext', CONTEXT_KEYS.generated, true);
+      await vscode.commands.executeCommand('setContext', CONTEXT_KEYS.generated, false);
     }
   }
 }

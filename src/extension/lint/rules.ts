@@ -36,7 +36,7 @@ export function lintChoice(size: string, maxColors: number, severity: object): L
   return {
     size: parseSize(size),
     maxColors: Number.isInteger(maxColors) && maxColors > 0 ? maxColors : null,
-    severity: Object.fromEntries(known) as LintChoice['severity'],
+    severity: Object.fromEntries(known),
   };
 }
 

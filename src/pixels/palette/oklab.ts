@@ -54,14 +54,6 @@ export function rgbOfOklab(
   ];
 }
 
-/** Euclidean distance in OKLab: about 0.02 is just noticeable, black to white is 1. */
-export function deltaE(one: Oklab, other: Oklab): number {
-  const lightness = one[0] - other[0];
-  const a = one[1] - other[1];
-  const b = one[2] - other[2];
-  return Math.sqrt(lightness * lightness + a * a + b * b);
-}
-
 function linearOf(value: number): number {
   if (value <= 0.04045) return value / 12.92;
   const x = (value + 0.055) / 1.055;

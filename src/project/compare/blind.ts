@@ -3,9 +3,6 @@ import { digestOfText } from '../digest.ts';
 /** Names of the places in which a set's cells are shown, from the left. */
 export const PLACE_NAMES = ['A', 'B', 'C', 'D'] as const;
 
-/** What queue, results and files call a contender before the vote. */
-export const UNNAMED_CONTENDER = 'contender ?';
-
 /** Number from 0 to 2^32 - 1 at a place of a digest's eight words. */
 function wordOf(digest: string, place: number): number {
   return Number.parseInt(digest.slice(place * 8, place * 8 + 8), 16);

@@ -10,17 +10,20 @@ import { byId } from './votes-file.ts';
 export function standingVotes(events: readonly VoteEvent[]): Vote[] {
   const undone = new Set(events.flatMap(event => (event.kind === 'undo' ? [event.of] : [])));
   const standing = new Map<string, Vote>();
+  const numbers = new Map<string, number>();
+  const numberOf = (digest: string): number => {
+    const number = numbers.get(digest) ?? numbers.size;
+    numbers.set(digest, number);
+    return number;
+  };
   for (const event of [...events].sort(byId)) {
     if (event.kind !== 'vote' || undone.has(event.id)) continue;
-    standing.set(questionOf(event), event);
+    const { job, set, mode, voter, contenders } = event;
+    // Short numbers for long digests: a file may have a hundred thousand votes.
+    const shown = contenders.map(({ digest }) => numberOf(digest)).sort((a, b) => a - b);
+    standing.set(`${job}/${set}/${mode}/${shown.join()}/${voter}`, event);
   }
   return [...standing.values()].sort(byId);
-}
-
-/** What was asked of whom. */
-function questionOf({ job, set, mode, voter, contenders }: Vote): string {
-  const shown = contenders.map(({ digest }) => digest).sort();
-  return [job, set, mode, ...shown, voter].join('/');
 }
 
 /**

@@ -130,6 +130,8 @@ export class CompareView extends LitElement {
   #source: HTMLCanvasElement | null = null;
   #sprite: HTMLCanvasElement | null = null;
   #window = { width: 0, height: 0 };
+  /** The whole result is shown, and goes on being so when it or the window changes. */
+  #fitted = false;
   #frame = 0;
   #last: Point | null = null;
   #observer: ResizeObserver | null = null;
@@ -161,6 +163,7 @@ export class CompareView extends LitElement {
   /** Shows all of the result. */
   fit(): void {
     this.#show(fitView(this.#stage()));
+    this.#fitted = true;
   }
 
   /** Steps the zoom around the middle of the window. */
@@ -189,6 +192,10 @@ export class CompareView extends LitElement {
   #keepPlace(before: Fixed | null): void {
     const { fixed, view } = this;
     if (fixed === null || before === null || view === null) return;
+    if (this.#fitted) {
+      this.fit();
+      return;
+    }
     const old = overlayFor(before);
     const now = overlayFor(fixed);
     const same = old.step.x === now.step.x && old.step.y === now.step.y;
@@ -249,6 +256,7 @@ export class CompareView extends LitElement {
   }
 
   #show(view: View): void {
+    this.#fitted = false;
     this.view = view;
     this.dispatchEvent(new CustomEvent('view', { detail: view }));
   }
@@ -267,11 +275,12 @@ export class CompareView extends LitElement {
       width: Math.round(width * devicePixelRatio),
       height: Math.round(height * devicePixelRatio),
     };
-    this.#fitOnce();
+    if (this.#fitted) this.fit();
+    else this.#fitOnce();
     this.#paintSoon();
   }
 
-  /** Until somebody zooms, all of the first result is shown. */
+  /** Until somebody zooms, all of the result is shown. */
   #fitOnce(): void {
     if (this.view === null && this.fixed !== null && this.#window.width > 0) this.fit();
   }

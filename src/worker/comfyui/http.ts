@@ -29,7 +29,8 @@ const NOT_DELIVERED = new Set([
 
 /** What is wrong, by the code of an error that does not say it. */
 function remedyOf(code: string): string {
-  if (/^HPE_|match the HTTP/.test(code)) return 'What answers there does not speak HTTP; check the port.';
+  if (/^HPE_|match the HTTP/.test(code))
+    return 'What answers there does not speak HTTP; check the port.';
   if (code === 'EPROTO' || code.startsWith('ERR_SSL')) {
     return 'What answers there does not speak TLS; use http:// if it is meant to.';
   }

@@ -54,8 +54,12 @@ beforeAll(async () => {
   }
   symlinkSync(join(repository, 'node_modules'), join(project, 'node_modules'), 'junction');
   const outputs = pathToFileURL(join(project, 'scripts/outputs.js')).href;
-  const { entries } = (await import(outputs)) as { entries: { source: string }[] };
+  const { entries, pages } = (await import(outputs)) as Record<
+    'entries' | 'pages',
+    { source: string }[]
+  >;
   for (const { source } of entries) if (!isAbsolute(source)) write(source, 'export {};');
+  for (const { source } of pages) write(source, source.endsWith('.css') ? '' : 'export {};');
   write('src/cli/main.ts', cli);
   write('src/worker/main.ts', worker);
   write('src/worker/images/pixels-thread.ts', thread);
@@ -71,7 +75,10 @@ describe('the build', () => {
     expect(names).toEqual(
       expect.arrayContaining(['cli.cjs', 'worker.cjs', 'pixels-thread.cjs', 'piscina-worker.cjs']),
     );
-    expect(names.filter(name => !/\.cjs(\.map)?$/.test(name))).toEqual([]);
+    expect(names.filter(name => !/\.cjs(\.map)?$/.test(name))).toEqual(['webview']);
+    const pages = readdirSync(join(project, 'dist/webview'));
+    expect(pages).toEqual(expect.arrayContaining(['page.css', 'results.js']));
+    expect(pages.filter(name => !/\.(js|css)(\.map)?$/.test(name))).toEqual([]);
   });
 
   it('touches nothing when it is told to build only what is stale', () => {

@@ -10,6 +10,13 @@ import { FixSession } from './fix-session.ts';
 import { fileOfState } from './panel-state.ts';
 import { fixWords } from './words.ts';
 
+/** Addresses of the pictures whose panels are open. */
+const OPEN = 'dgx-pixels.fix.open';
+
+function titleOf(file: string): string {
+  return t('Fix: {0}', fileName(vscode.Uri.parse(file).path));
+}
+
 /** The panels of Fix Pixels…, one for each picture. */
 export class FixPanels extends Disposable implements vscode.WebviewPanelSerializer {
   readonly #services: Services;
@@ -34,10 +41,11 @@ export class FixPanels extends Disposable implements vscode.WebviewPanelSerializ
     this.#fill(panel, file);
   }
 
-  /** After a reload of the window. A state that names no file belongs to nothing. */
+  /** After a reload of the window. A window that was killed may not have stored the page's state: then the title tells. */
   deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    require('node:fs').writeFileSync('/tmp/fx/state.json', String(JSON.stringify(state)));
-    const file = fileOfState(state);
+    const remembered = this.#services.context.workspaceState.get<string[]>(OPEN, []);
+    const file =
+      fileOfState(state) ?? remembered.find(each => titleOf(each) === panel.title) ?? null;
     if (file === null) panel.dispose();
     else this.#fill(panel, vscode.Uri.parse(file));
     return Promise.resolve();
@@ -50,9 +58,11 @@ export class FixPanels extends Disposable implements vscode.WebviewPanelSerializ
     panel.onDidDispose(() => {
       session.dispose();
       if (this.#open.get(key) === panel) this.#open.delete(key);
+      this.#remember();
     });
+    this.#remember();
     const { extensionUri } = this.#services.context;
-    panel.title = t('Fix: {0}', fileName(file.path));
+    panel.title = titleOf(key);
     panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icons', 'icon.png');
     showPage(panel.webview, {
       extension: extensionUri,
@@ -62,5 +72,9 @@ export class FixPanels extends Disposable implements vscode.WebviewPanelSerializ
       words: fixWords(),
       workers: true,
     });
+  }
+
+  #remember(): void {
+    void this.#services.context.workspaceState.update(OPEN, [...this.#open.keys()]);
   }
 }

@@ -44,7 +44,7 @@ export function fixWords(): FixWords {
     grids: t('Grid'),
     gridAuto: t('Find the cells'),
     gridOff: t('Each pixel is a cell'),
-    tooMany: t('More cells than that'),
+    tooMany: t('If it is larger'),
     fitReduce: t('Reduce'),
     fitKeep: t('Keep all'),
     fitFail: t('Refuse'),

@@ -135,7 +135,7 @@ export async function askFolder(proposed: readonly vscode.Uri[]): Promise<vscode
     title: t('Export Sheet'),
     placeHolder: t('Folder of the exported files'),
   });
-  if (picked === undefined || picked.folder !== null) return picked?.folder ?? null;
+  if (picked?.folder !== null) return picked?.folder ?? null;
   const [folder] =
     (await vscode.window.showOpenDialog({
       canSelectFiles: false,

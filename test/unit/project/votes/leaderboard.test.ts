@@ -159,16 +159,19 @@ describe('the ruling', () => {
   });
 
   it('names the rival that it does not tell the best apart from', () => {
+    const all = ['a', 'b', 'c', 'd'];
     const events = [
-      ...wins(1, 14, ['a', 'c'], ['a']),
-      ...wins(100, 14, ['b', 'c'], ['b']),
-      ...wins(200, 14, ['a', 'd'], ['a']),
-      ...wins(300, 10, ['b', 'd'], ['b']),
-      ...wins(400, 7, ['a', 'b'], ['a']),
-      ...wins(500, 3, ['a', 'b'], ['b']),
+      ...wins(1, 12, all, ['a']),
+      ...wins(100, 4, all, ['b']),
+      ...wins(200, 3, all, ['c']),
+      ...wins(300, 3, all, ['d']),
     ];
     const { ruling } = leaderboardOf(events);
     expect(ruling?.best).toBe(contender('a').digest);
+    expect(ruling?.decided).toBe(true);
     expect(ruling?.notToldApart).toEqual([contender('b').digest]);
+    expect(textOf(events)).toBe(
+      'Verdict: a is ahead of the others, but not told apart from b alone.',
+    );
   });
 });
