@@ -19,7 +19,8 @@ import { BACK } from './pick.ts';
 import { readImage } from './read-image.ts';
 import { openSprite } from './open-sprite.ts';
 import { report } from './report.ts';
-import { type Draft, readStock, reviewDraft, type Stock } from './sprite-options.ts';
+import { type Draft, reviewDraft } from './sprite-options.ts';
+import { readStock, type Stock } from './stock.ts';
 
 /** What the generate commands give back, for whoever calls them. */
 export interface GenerateAnswer {

@@ -3,7 +3,7 @@ import { type Choice, COMMON_SIZES } from '../generate/last-choice.ts';
 import { t } from '../l10n.ts';
 import { type CellSize, isOffered, LARGEST_SIZE, parseSize, sizeText } from '../prompts/size.ts';
 import { BACK, pickOne } from './pick.ts';
-import type { Stock } from './sprite-options.ts';
+import type { Stock } from './stock.ts';
 
 /** Engine sizes of the workflow that a choice stands for. */
 function renderSizesOf({ workflow }: Choice, { workflows }: Stock): [number, number][] {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { WorkerClient } from '../../client/worker-client.ts';
-import type { Inventory, Model, WorkflowInfo } from '../../protocol/models.ts';
+import type { Model } from '../../protocol/models.ts';
 import { type Choice, choiceText, shortName } from '../generate/last-choice.ts';
 import { proposedName } from '../generate/request.ts';
 import { folderText } from '../generate/output-folder.ts';
@@ -8,21 +7,7 @@ import { t } from '../l10n.ts';
 import { sizeText } from '../prompts/size.ts';
 import { askText, BACK, pickOne } from './pick.ts';
 import { pickSize, sizeProblem } from './pick-size.ts';
-
-/** What the worker really has. */
-export interface Stock {
-  models: Inventory;
-  workflows: readonly WorkflowInfo[];
-}
-
-/** Asks the worker what it has. @throws what it answers */
-export async function readStock(client: WorkerClient): Promise<Stock> {
-  const [models, { workflows }] = await Promise.all([
-    client.request('models.list', {}),
-    client.request('workflows.list', {}),
-  ]);
-  return { models, workflows };
-}
+import type { Stock } from './stock.ts';
 
 /** All that is chosen before a sprite is drawn. */
 export interface Draft {
