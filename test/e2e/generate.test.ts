@@ -107,6 +107,12 @@ describeEditor('a person with the installed VSIX and the example game', () => {
       await window.command('DGX-Pixels: Show Queue');
       await window.theme(theme);
       await window.page.getByText('rusty-sword.png').first().click();
+      await (
+        await window.frameWith('dgx-result-editor')
+      )
+        .getByText('rusty sword')
+        .first()
+        .waitFor();
       await window.screenshot(`theme-${theme.toLowerCase().replaceAll(' ', '-')}`);
     },
   );

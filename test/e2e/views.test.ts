@@ -190,10 +190,8 @@ describeEditor('a person with the views', () => {
 
   it('finds a name on every control, read aloud or not', async () => {
     const rows = window.page.locator('.pane-body .monaco-list-row');
-    for (const label of await rows.evaluateAll<string[], unknown>(
-      'all => all.map(row => row.ariaLabel)',
-    )) {
-      expect(label).toMatch(/\S/);
+    for (const row of await rows.all()) {
+      expect(await row.getAttribute('aria-label')).toMatch(/\S/);
     }
     for (const element of ['dgx-results', 'dgx-result-editor']) {
       const { named, unnamed } = await controls(await window.frameWith(element));

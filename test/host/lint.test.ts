@@ -19,8 +19,31 @@ describe('lint in the Problems panel', () => {
   before(async () => {
     api = await extensionApi();
     folder = join(workspaceFolder().uri.fsPath, 'art', 'sprites');
-    mkdirSync(folder, { recursive: true });
+    await makeWatched(folder);
   });
+
+  /** Makes a folder that the editor hears of: its watcher may miss one that comes together with its parent. */
+  async function makeWatched(path: string): Promise<void> {
+    const parent = vscode.Uri.file(join(path, '..', '..'));
+    const watcher = vscode.workspace.createFileSystemWatcher(
+      new vscode.RelativePattern(parent, '**/heard-*'),
+    );
+    try {
+      const heard: vscode.Uri[] = [];
+      watcher.onDidCreate(file => heard.push(file));
+      for (let attempt = 0; heard.length === 0; attempt++) {
+        assert.ok(attempt < 30, 'the editor hears of no new file');
+        if (attempt % 5 === 0) rmSync(path, { recursive: true, force: true });
+        mkdirSync(path, { recursive: true });
+        const probe = join(path, `heard-${attempt}`);
+        writeFileSync(probe, '');
+        await new Promise(resolve => setTimeout(resolve, 500));
+        rmSync(probe);
+      }
+    } finally {
+      watcher.dispose();
+    }
+  }
 
   after(async () => {
     await set(SETTINGS.lintSize, undefined);

@@ -48,6 +48,9 @@ export class PixelsWorker extends Disposable {
     thread.on('error', error => {
       if (this.#thread === thread) this.#end(error);
     });
+    thread.on('exit', () => {
+      if (this.#thread === thread) this.#end(new Error('The thread ended by itself.'));
+    });
     return thread;
   }
 

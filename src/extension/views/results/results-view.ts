@@ -36,6 +36,7 @@ export class ResultsView extends Disposable implements vscode.WebviewViewProvide
   #searches = 0;
   #changes = 0;
   #timer: NodeJS.Timeout | null = null;
+  #changedAgain = false;
   #instance: string | null = null;
 
   constructor(services: Services, pictures: PictureFiles) {
@@ -115,10 +116,18 @@ export class ResultsView extends Disposable implements vscode.WebviewViewProvide
     this.#changedSoon();
   }
 
+  /** At once, so that a finished sprite is seen when it is there; of many in a row each pause tells once more. */
   #changedSoon(): void {
-    this.#timer ??= setTimeout(() => {
+    if (this.#timer !== null) {
+      this.#changedAgain = true;
+      return;
+    }
+    this.#page.value?.publish('changed', ++this.#changes);
+    this.#timer = setTimeout(() => {
       this.#timer = null;
-      this.#page.value?.publish('changed', ++this.#changes);
+      if (!this.#changedAgain) return;
+      this.#changedAgain = false;
+      this.#changedSoon();
     }, GATHER_MS);
   }
 
