@@ -12,9 +12,6 @@ import { Workbench } from './workbench.ts';
 
 const describeEditor = requireOrSkip('the result editor', whyNoEditor);
 
-/** Run in the page. */
-const LABELS = 'all => all.map(each => each.ariaLabel)';
-
 describeEditor('a person who looks at a sprite', () => {
   let server: EditorServer;
   let window: Workbench;
@@ -107,10 +104,8 @@ describeEditor('a person who looks at a sprite', () => {
     const again = await window.frameWith('dgx-picture canvas.stage');
     expect(await zoom()).toBe(before);
     const pressed = again.locator('dgx-result-editor dgx-button[aria-pressed=true]');
-    expect(await pressed.evaluateAll<string[], unknown>(LABELS)).toEqual([
-      'Cell Grid (G)',
-      'Editor Background',
-    ]);
+    const labels = (await pressed.all()).map(button => button.getAttribute('aria-label'));
+    expect(await Promise.all(labels)).toEqual(['Cell Grid (G)', 'Editor Background']);
     await window.screenshot('result-restored');
   });
 
