@@ -11,7 +11,7 @@ import { Newest } from '../../extension/panels/messages/newest.ts';
 import { connectHost, editor, pageWords, reportFaults } from '../host.ts';
 import { PageState } from '../page-end.ts';
 import { type Rgba, rgbaOf } from '../result-editor/color.ts';
-import type { Point, View } from '../result-editor/viewport.ts';
+import type { Point, View } from '../stage/viewport.ts';
 import { fill } from '../ui/fill.ts';
 import { ICONS } from '../ui/icons.ts';
 import { sharedStyles } from '../ui/shared-styles.ts';

@@ -1,11 +1,5 @@
-import { type Colors, paintBackdrop } from '../result-editor/painter.ts';
-import {
-  cellSide,
-  originOf,
-  type Point,
-  type Stage,
-  type View,
-} from '../result-editor/viewport.ts';
+import { type Colors, paintBackdrop } from '../stage/painter.ts';
+import { cellSide, originOf, type Point, type Stage, type View } from '../stage/viewport.ts';
 import type { Area, Overlay } from './overlay.ts';
 
 export interface OriginalScene {

@@ -1,5 +1,5 @@
 import type { FixReport } from '../../pixels/fix/report.ts';
-import type { Point } from '../result-editor/viewport.ts';
+import type { Point } from '../stage/viewport.ts';
 
 /** How a result lies over its original: `original = start + cell * step` along each side, in the original's pixels. */
 export interface Overlay {

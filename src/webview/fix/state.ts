@@ -1,5 +1,5 @@
 import { isView } from '../result-editor/state.ts';
-import type { View } from '../result-editor/viewport.ts';
+import type { View } from '../stage/viewport.ts';
 import { FIRST_FORM, type FixForm, readForm } from './form.ts';
 
 /** What the page remembers over a reload of the window. */

@@ -14,10 +14,10 @@ import { ICONS } from '../ui/icons.ts';
 import { sharedStyles } from '../ui/shared-styles.ts';
 import { button } from '../ui/toolkit.ts';
 import { colorAt, hexOf, rgbaOf } from './color.ts';
-import { BACKDROPS, type Backdrop } from './backdrop.ts';
+import { BACKDROPS, type Backdrop } from '../stage/backdrop.ts';
 import type { PictureView } from './picture-view.ts';
 import { FIRST_STATE, readState, STATE_VERSION } from './state.ts';
-import type { Point, View } from './viewport.ts';
+import type { Point, View } from '../stage/viewport.ts';
 import { editorStyles } from './editor-styles.ts';
 
 /** Commands ask a person, who may take their time. */

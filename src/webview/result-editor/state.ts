@@ -1,5 +1,5 @@
-import { BACKDROPS, type Backdrop } from './backdrop.ts';
-import type { View } from './viewport.ts';
+import { BACKDROPS, type Backdrop } from '../stage/backdrop.ts';
+import type { View } from '../stage/viewport.ts';
 
 /** What the editor of a picture remembers over a reload of the window. */
 export interface EditorState {

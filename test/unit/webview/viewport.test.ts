@@ -14,7 +14,7 @@ import {
   WheelSteps,
   ZOOMS,
   zoomAround,
-} from '../../../src/webview/result-editor/viewport.ts';
+} from '../../../src/webview/stage/viewport.ts';
 
 function stage(ratio = 1, picture = { width: 32, height: 48 }): Stage {
   return { window: { width: 800 * ratio, height: 600 * ratio }, ratio, picture };
