@@ -1,5 +1,5 @@
 import type { FixPicture } from '../../extension/panels/messages/fix.ts';
-import { colorAt, hexOf, type Rgba } from '../result-editor/color.ts';
+import { colorAt, hexOf, type Rgba } from '../stage/color.ts';
 import type { Point } from '../stage/viewport.ts';
 import { sourceArea } from './overlay.ts';
 import type { Fixed } from './worker-messages.ts';

@@ -10,7 +10,7 @@ import type {
 import { Newest } from '../../extension/panels/messages/newest.ts';
 import { connectHost, editor, pageWords, reportFaults } from '../host.ts';
 import { PageState } from '../page-end.ts';
-import { type Rgba, rgbaOf } from '../result-editor/color.ts';
+import { type Rgba, rgbaOf } from '../stage/color.ts';
 import type { Point, View } from '../stage/viewport.ts';
 import { fill } from '../ui/fill.ts';
 import { ICONS } from '../ui/icons.ts';

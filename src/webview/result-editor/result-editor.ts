@@ -13,7 +13,7 @@ import { fill } from '../ui/fill.ts';
 import { ICONS } from '../ui/icons.ts';
 import { sharedStyles } from '../ui/shared-styles.ts';
 import { button } from '../ui/toolkit.ts';
-import { colorAt, hexOf, rgbaOf } from './color.ts';
+import { colorAt, hexOf, rgbaOf } from '../stage/color.ts';
 import { BACKDROPS, type Backdrop } from '../stage/backdrop.ts';
 import type { PictureView } from './picture-view.ts';
 import { FIRST_STATE, readState, STATE_VERSION } from './state.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { colorAt, hexOf, rgbaOf } from '../../../src/webview/result-editor/color.ts';
+import { colorAt, hexOf, rgbaOf } from '../../../src/webview/stage/color.ts';
 import { FIRST_STATE, readState } from '../../../src/webview/result-editor/state.ts';
 import { fill } from '../../../src/webview/ui/fill.ts';
 
