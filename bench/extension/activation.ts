@@ -14,6 +14,8 @@ export interface Activation {
   activated: number;
   /** What whoever asked for it waited, the editor's own messages included. */
   waited: number;
+  /** Size of that file as it is shipped. */
+  bytes: number;
 }
 
 /** Activates the installed extension in one fresh window after the other. */

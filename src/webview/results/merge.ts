@@ -28,6 +28,16 @@ export function refreshPage(shown: Shown | null, page: Shown): Shown {
   };
 }
 
+/** Puts a picture that has just been drawn where a search will find it: newest jobs first, runs of one in their order. */
+export function insertDrawn(shown: Shown, item: ResultItem): Shown {
+  if (shown.items.some(({ key }) => key === item.key)) return shown;
+  const after = (other: ResultItem): boolean =>
+    other.job === item.job ? other.run > item.run : other.job < item.job;
+  const found = shown.items.findIndex(after);
+  const at = found < 0 ? shown.items.length : found;
+  return { ...shown, items: shown.items.toSpliced(at, 0, item) };
+}
+
 /** CSS pixels that a picture of the grid has along a side. */
 const SIDE = 96;
 

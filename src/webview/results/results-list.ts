@@ -15,7 +15,8 @@ import { fill } from '../ui/fill.ts';
 import { ICONS } from '../ui/icons.ts';
 import { sharedStyles } from '../ui/shared-styles.ts';
 import { button, textField } from '../ui/toolkit.ts';
-import { appendPage, gridStep, refreshPage, type Shown, wholeZoom } from './merge.ts';
+import { FreshPictures } from './fresh-pictures.ts';
+import { appendPage, gridStep, insertDrawn, refreshPage, type Shown, wholeZoom } from './merge.ts';
 import { FIRST_STATE, readState, STATE_VERSION } from './state.ts';
 import { resultsStyles } from './styles.ts';
 
@@ -49,6 +50,7 @@ export class ResultsList extends LitElement {
   readonly #newest = new Newest();
   readonly #searching = new LatestOnly();
   readonly #stored = new PageState(editor, STATE_VERSION, FIRST_STATE, readState);
+  readonly #fresh = new FreshPictures();
   #typing = 0;
   readonly #host = connectHost<ResultsMessages>({
     requests: {},
@@ -57,6 +59,7 @@ export class ResultsList extends LitElement {
         this.#newest.take(snapshot, state => this.#take(state));
       },
       changed: () => void this.#search(true),
+      drawn: ({ item, png }) => this.#showDrawn(item, png),
     },
   });
 
@@ -154,7 +157,8 @@ export class ResultsList extends LitElement {
 
   #card(item: ResultItem, place: number): TemplateResult {
     const words = this.#words;
-    const { prompt, width, height, seed, placeholder, kept, image } = item;
+    const { prompt, width, height, seed, placeholder, kept } = item;
+    const image = this.#fresh.urlOf(item.key) ?? item.image;
     const name = [
       fill(words.picture, prompt, width, height, seed),
       ...(placeholder ? [words.placeholder] : []),
@@ -212,6 +216,14 @@ export class ResultsList extends LitElement {
     const came = state.connected && this.status?.connected !== true;
     this.status = state;
     if (came) void this.#search();
+  }
+
+  /** While something is searched for, the search alone says what is shown. */
+  #showDrawn(item: ResultItem, png: Uint8Array): void {
+    const { shown } = this;
+    if (shown === null || this.#stored.value.words.trim() !== '') return;
+    this.#fresh.add(item.key, png);
+    this.shown = insertDrawn(shown, item);
   }
 
   #type(typed: string): void {

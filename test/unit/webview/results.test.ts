@@ -3,6 +3,7 @@ import type { ResultItem } from '../../../src/extension/panels/messages/results.
 import {
   appendPage,
   gridStep,
+  insertDrawn,
   refreshPage,
   wholeZoom,
 } from '../../../src/webview/results/merge.ts';
@@ -52,6 +53,20 @@ describe('the pictures on show', () => {
     expect(keysOf(refreshPage(page(1, 'cba'), page(2, 'zyx')))).toBe('zyx');
     expect(keysOf(refreshPage(page(1, 'cba'), page(2, '', false)))).toBe('');
     expect(keysOf(refreshPage(null, page(2, 'zyx')))).toBe('zyx');
+  });
+});
+
+describe('a picture that has just been drawn', () => {
+  const drawn = (job: string, run: number) => ({ ...item(`${job}${run}`), job, run });
+  const shown = { search: 1, items: [drawn('c', 0), drawn('c', 2), drawn('a', 0)], more: false };
+
+  it.each([
+    ['of a newer job comes first', drawn('d', 0), 'd0c0c2a0'],
+    ['of a job on show comes between its runs', drawn('c', 1), 'c0c1c2a0'],
+    ['of an older job comes behind newer ones', drawn('b', 0), 'c0c2b0a0'],
+    ['that is shown already is not shown twice', drawn('c', 2), 'c0c2a0'],
+  ])('%s', (_, newcomer, order) => {
+    expect(keysOf(insertDrawn(shown, newcomer))).toBe(order);
   });
 });
 

@@ -57,6 +57,8 @@ export type ResultsMessages = {
       state: Snapshot<ResultsState>;
       /** Something was drawn, forgotten or changed: the newest pictures are to be asked for again. */
       changed: number;
+      /** A picture that has just been drawn, with its bytes: shown before anything is asked for. */
+      drawn: { item: ResultItem; png: Uint8Array };
     };
   };
 };

@@ -3,7 +3,9 @@ import type { WorkerClient } from '../../../client/worker-client.ts';
 import { Disposable, Holder } from '../../dispose.ts';
 import { COMMANDS, VIEWS } from '../../ids.ts';
 import { t } from '../../l10n.ts';
+import type { Job, Run, RunImage } from '../../../protocol/jobs.ts';
 import { HostEnd } from '../../panels/host-end.ts';
+import { plainBytes } from '../../panels/messages/bytes.ts';
 import { LatestOnly, type Snapshot, Versions } from '../../panels/messages/newest.ts';
 import type {
   ItemAction,
@@ -23,6 +25,8 @@ import { resultsWords } from './words.ts';
 const PAGE = 24;
 /** Milliseconds in which changes are gathered before the page is told. */
 const GATHER_MS = 250;
+/** Finished pictures that are handed over each for itself; those beyond come with the next search. */
+const HANDED_AT_ONCE = 8;
 
 /** The Results view: a page with the pictures that the worker has drawn. */
 export class ResultsView extends Disposable implements vscode.WebviewViewProvider {
@@ -36,7 +40,7 @@ export class ResultsView extends Disposable implements vscode.WebviewViewProvide
   #searches = 0;
   #changes = 0;
   #timer: NodeJS.Timeout | null = null;
-  #changedAgain = false;
+  #handing = 0;
   #instance: string | null = null;
 
   constructor(services: Services, pictures: PictureFiles) {
@@ -52,8 +56,11 @@ export class ResultsView extends Disposable implements vscode.WebviewViewProvide
     );
     this._register(link.onDidChangeState(() => this.#follow()));
     this._register(
-      jobs.onEvent(({ type }) => {
-        if (type === 'run.image' || type === 'job.forgotten') this.#changedSoon();
+      jobs.onEvent(event => {
+        if (event.type === 'run.image' && event.job !== null) {
+          void this.#showDrawn({ ...event, job: event.job });
+        }
+        if (event.type === 'run.image' || event.type === 'job.forgotten') this.#changedSoon();
       }),
     );
     this._register({ dispose: () => this.#timer !== null && clearTimeout(this.#timer) });
@@ -116,19 +123,35 @@ export class ResultsView extends Disposable implements vscode.WebviewViewProvide
     this.#changedSoon();
   }
 
-  /** At once, so that a finished sprite is seen when it is there; of many in a row each pause tells once more. */
   #changedSoon(): void {
-    if (this.#timer !== null) {
-      this.#changedAgain = true;
-      return;
-    }
-    this.#page.value?.publish('changed', ++this.#changes);
-    this.#timer = setTimeout(() => {
+    this.#timer ??= setTimeout(() => {
       this.#timer = null;
-      if (!this.#changedAgain) return;
-      this.#changedAgain = false;
-      this.#changedSoon();
+      this.#page.value?.publish('changed', ++this.#changes);
     }, GATHER_MS);
+  }
+
+  /** Hands a finished picture to the page as soon as its bytes are here; the search that follows puts everything in order. */
+  async #showDrawn(drawn: { job: string; run: number; digest: string }): Promise<void> {
+    const { link, log } = this.#services;
+    const page = this.#page.value;
+    const client = link.current;
+    if (page?.listening !== true || client === null || this.#handing >= HANDED_AT_ONCE) return;
+    this.#handing++;
+    try {
+      const { job, digest } = drawn;
+      const [{ run }, png] = await Promise.all([
+        client.request('runs.get', { job, run: drawn.run }),
+        client.fetchArtifact(digest),
+      ]);
+      const image = run.images.find(({ sprite }) => sprite === digest);
+      if (image === undefined || !page.listening) return;
+      const item = itemOf({ job, run, image }, { kept: false, image: null });
+      page.publish('drawn', { item, png: plainBytes(png) });
+    } catch (error) {
+      log.debug(`a finished picture waits for the next search: ${String(error)}`, drawn.job);
+    } finally {
+      this.#handing--;
+    }
   }
 
   async #search(webview: vscode.Webview, words: string): Promise<ResultPage> {
@@ -177,19 +200,8 @@ export class ResultsView extends Disposable implements vscode.WebviewViewProvide
       this.#pictures.artifact(image.sprite),
       client.request('artifacts.info', { digest: image.sprite }).catch(() => null),
     ]);
-    return {
-      key: keyOf(found),
-      job: job.id,
-      run: run.index,
-      digest: image.sprite,
-      prompt: run.recipe.prompt,
-      width: image.width,
-      height: image.height,
-      seed: run.recipe.seed,
-      placeholder: image.placeholder,
-      kept: info?.pinned ?? false,
-      image: file === null ? null : webview.asWebviewUri(file).toString(),
-    };
+    const shown = file === null ? null : webview.asWebviewUri(file).toString();
+    return itemOf({ job: job.id, run, image }, { kept: info?.pinned ?? false, image: shown });
   }
 
   async #act(action: ItemAction, item: ResultItem): Promise<void> {
@@ -230,6 +242,16 @@ export class ResultsView extends Disposable implements vscode.WebviewViewProvide
   }
 }
 
-function keyOf({ job, run, image }: FoundImage): string {
+function itemOf(
+  { job, run, image }: { job: string; run: Run; image: RunImage },
+  state: Pick<ResultItem, 'kept' | 'image'>,
+): ResultItem {
+  const { prompt, seed } = run.recipe;
+  const { sprite: digest, width, height, placeholder } = image;
+  const key = keyOf({ job: { id: job }, run, image });
+  return { key, job, run: run.index, digest, prompt, width, height, seed, placeholder, ...state };
+}
+
+function keyOf({ job, run, image }: { job: Pick<Job, 'id'>; run: Run; image: RunImage }): string {
   return `${job.id}/${run.index}/${image.index}`;
 }
