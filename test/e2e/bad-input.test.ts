@@ -46,8 +46,14 @@ describeEditor('a person who gives the editor what it cannot take', () => {
     await told.getByRole('button', { name: 'Choose Folder…' }).click();
     await window.pick('..').waitFor();
     await window.input.fill(`${folder}/`);
-    await window.page.locator('.quick-input-widget').getByText('Save Sprites Here').click();
-    await window.input.and(window.page.getByPlaceholder(/What to draw/)).fill('lost key');
+    const asked = window.input.and(window.page.getByPlaceholder(/What to draw/));
+    await until('the folder is taken and the prompt asked for', async () => {
+      // While the dialog lists a folder it hears no click.
+      const button = window.page.locator('.quick-input-widget').getByText('Save Sprites Here');
+      await button.click({ timeout: 1000 }).catch(() => undefined);
+      return asked.isVisible();
+    });
+    await asked.fill('lost key');
     await window.page.keyboard.press('Enter');
     await window.pick('Generate').click({ timeout: 60_000 });
     await until('the sprite is there', () => existsSync(join(folder, 'lost-key.png')), 60_000);

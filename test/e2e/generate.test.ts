@@ -70,9 +70,13 @@ describeEditor('a person with the installed VSIX and the example game', () => {
     await window.command('DGX-Pixels: Generate Sprites…');
     await window.pick('Write a list').click();
     await window.page.locator('.tab', { hasText: 'Untitled' }).waitFor();
-    await window.page.keyboard.type('red potion\nblue potion\nold key\ntorch\ngreen gem 16x16\n');
+    await window.page.locator('.editor-instance .monaco-editor.focused').waitFor();
+    const list = ['red potion', 'blue potion', 'old key', 'torch', 'green gem 16x16'];
+    // At once: while somebody types, Enter may take a word that the editor suggests.
+    await window.page.keyboard.insertText(`${list.join('\n')}\n`);
+    await window.page.locator('.view-line', { hasText: 'green gem' }).waitFor();
     await window.command('DGX-Pixels: Generate Sprites…');
-    await window.pick('Generate 5 sprites').click();
+    await window.pick('Generate 5 sprites').click({ timeout: 60_000 });
     await window.screenshot('batch-progress');
     await until('all five are saved', () => files().length === 7, 90_000);
     expect(files()).toEqual(
