@@ -77,7 +77,7 @@ describeEditor('a person with the views', () => {
     await window.openViews();
     await untilOrder(titles);
     await window.row('young knight').click({ button: 'right' });
-    await window.page.getByRole('menuitem', { name: 'Move Up' }).click();
+    await window.chooseFromMenu('Move Up');
     await untilOrder(['healing potion', 'green slime', 'young knight', 'wooden shield']);
     const wanted = ['healing potion', 'wooden shield', 'green slime', 'young knight'];
     // A machine that is busy may draw the row anew under the pointer; then one drags again.

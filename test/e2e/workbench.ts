@@ -46,24 +46,35 @@ export class Workbench implements AsyncDisposable {
    * The palette never refreshes: opened before extensions are scanned it stays empty, hence the loop.
    */
   async command(title: string): Promise<void> {
-    const row = this.page
+    const rows = this.page
       .locator('.quick-input-widget .monaco-list-row')
-      .filter({ hasText: title })
-      .first();
+      .filter({ hasText: title });
+    const typed = `>${title}`;
     for (let attempt = 0; attempt < 40; attempt += 1) {
       await this.page.keyboard.press('Escape');
       await this.page.keyboard.press('F1');
       try {
         // A palette that is closing still takes part for a moment.
-        await this.input.fill(`>${title}`, { timeout: 2000 });
-        await row.waitFor({ timeout: 1500 });
-        await row.click();
-        return;
+        await this.input.fill(typed, { timeout: 2000 });
+        await rows.first().waitFor({ timeout: 1500 });
+        // A list that moves under the pointer hears no click; Enter takes the row that stands out.
+        if ((await rows.first().getAttribute('class'))?.includes('focused') === true) {
+          await this.page.keyboard.press('Enter');
+        } else await rows.first().click({ timeout: 2000 });
       } catch {
         // Not known yet.
+        continue;
       }
+      // Gone, or what the command asks in its place: else the list was just filled anew and took no key.
+      const taken = async () => !(await this.input.isVisible()) || (await this.value()) !== typed;
+      if (await until('it is taken', taken, 1000).catch(() => false)) return;
     }
     throw new Error(`The palette does not offer "${title}".`);
+  }
+
+  /** Text of the quick input; null when it goes away. */
+  private value(): Promise<string | null> {
+    return this.input.inputValue({ timeout: 500 }).catch(() => null);
   }
 
   /** Opens a file of the workspace by its name, as Go to File does; its list fills as files are found. */
@@ -144,6 +155,19 @@ export class Workbench implements AsyncDisposable {
   /** A row of a tree whose text matches. */
   row(text: string | RegExp): Locator {
     return this.page.locator('.pane-body .monaco-list-row').filter({ hasText: text }).first();
+  }
+
+  /** Chooses from the menu that is open. One that has just opened takes no click, so that none is taken by mistake. */
+  async chooseFromMenu(name: string): Promise<void> {
+    const item = this.page.getByRole('menuitem', { name });
+    await item.waitFor();
+    await until(`${name} is chosen`, async () => {
+      await item.click({ timeout: 1000 }).catch(() => undefined);
+      return item.waitFor({ state: 'hidden', timeout: 500 }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   /** Sets a colour theme of the editor by its name. */
