@@ -65,8 +65,16 @@ describeEditor('a person with the views', () => {
 
   /** Clicks an icon at the end of a row, which is there while the pointer is over it. */
   async function inline(row: string, command: string): Promise<void> {
-    await window.row(row).hover();
-    await window.row(row).locator(`.action-label[aria-label^="${command}"]`).first().click();
+    const icon = window.row(row).locator(`.action-label[aria-label^="${command}"]`).first();
+    // A row that is drawn anew under the pointer has no icons until the pointer moves.
+    await until(`${command} of ${row} is clicked`, async () => {
+      await window.page.mouse.move(0, 0);
+      await window.row(row).hover();
+      return icon.click({ timeout: 1500 }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   it('sees what another client queued, and reorders it by menu and by drag', async () => {
