@@ -20,6 +20,7 @@ import type { Task } from './pixels/worker.ts';
 const { values: options } = parseArgs({
   options: {
     truth: { type: 'string' },
+    builtin: { type: 'boolean', default: false },
     photos: { type: 'string' },
     json: { type: 'string' },
     only: { type: 'string' },
@@ -41,7 +42,7 @@ const RIGHT = 0.95;
 
 if (options.truth !== undefined && !existsSync(options.truth))
   throw new Error(`There is no folder ${options.truth}.`);
-const folder = options.truth ?? defaultFolder();
+const folder = options.builtin ? undefined : (options.truth ?? defaultFolder());
 const truths = loadTruths(folder);
 if (truths.length === 0) throw new Error(`No 16, 32 or 64 pixel PNG files are in ${folder}.`);
 process.stdout.write(

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { type Figure, reportFigures, tableOf } from './lib/report.ts';
 import { leaderboardTimes } from './ratings/leaderboard-times.ts';
 import { type Ending, lookedAtSeries, randomSeries } from './ratings/series.ts';
+import { votesFileTimes } from './ratings/votes-file-times.ts';
 import { carelessVoter, luceVoter, randomOf, thresholdVoter, type Voter } from './ratings/voter.ts';
 
 /*
@@ -182,17 +183,23 @@ function print(title: string, head: readonly string[], rows: readonly string[][]
   process.stdout.write(`\n${title}, ${runs} runs\n\n${tableOf(head, rows)}\n`);
 }
 
-function timed(): void {
+async function timed(): Promise<void> {
   const times = leaderboardTimes(100_000);
   figures['leaderboard_100k_ms'] = { value: times.leaderboardMs, atMost: 1000 };
   figures['read_100k_ms'] = { value: times.readMs };
   figures['read_100k_mb'] = { value: times.megabytes };
+  const file = await votesFileTimes(100_000);
+  figures['open_100k_ms'] = { value: file.openMs };
+  figures['open_stall_100k_ms'] = { value: file.stallMs };
+  figures['append_100k_ms'] = { value: file.appendMs };
 }
 
-const parts: Record<string, () => void> = { coverage, verdicts, pairs, timed };
+const parts: Record<string, () => void | Promise<void>> = { coverage, verdicts, pairs, timed };
 const { only } = options;
 if (only !== undefined && !Object.hasOwn(parts, only)) {
   throw new Error(`--only takes one of: ${Object.keys(parts).join(', ')}.`);
 }
-for (const [name, run] of Object.entries(parts)) if (only === undefined || only === name) run();
+for (const [name, run] of Object.entries(parts)) {
+  if (only === undefined || only === name) await run();
+}
 reportFigures(figures, options.json);

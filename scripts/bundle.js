@@ -97,9 +97,8 @@ function packageVersion() {
  * @param {string} code
  */
 function withPlainEditorApi(code) {
-  return code.replaceAll(
-    '__toESM(require("vscode"), 1)',
-    copied => 'require("vscode")'.padEnd(copied.length),
+  return code.replaceAll('__toESM(require("vscode"), 1)', copied =>
+    'require("vscode")'.padEnd(copied.length),
   );
 }
 

@@ -25,6 +25,11 @@ export const entries = [
     required: true,
   },
   {
+    source: 'src/extension/compare/compare-part.ts',
+    output: 'extension-compare.cjs',
+    required: true,
+  },
+  {
     source: 'src/extension/pixels/pixels-part.ts',
     output: 'extension-pixels.cjs',
     required: true,
@@ -46,6 +51,8 @@ export const pages = [
   { source: 'src/webview/results/main.ts', output: 'webview/results.js' },
   { source: 'src/webview/fix/main.ts', output: 'webview/fix.js' },
   { source: 'src/webview/fix/fix-worker.ts', output: 'webview/fix-worker.js' },
+  { source: 'src/webview/leaderboard/main.ts', output: 'webview/leaderboard.js' },
+  { source: 'src/webview/compare/main.ts', output: 'webview/compare.js' },
   { source: 'src/webview/ui/page.css', output: 'webview/page.css' },
 ];
 

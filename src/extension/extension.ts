@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 import { ClientLoader } from './client-loader.ts';
 import { Commands } from './commands/register.ts';
 import { type Told, toldFaults } from './commands/report.ts';
+import { comparingOf } from './compare/blind-check.ts';
+import type { Comparing } from './compare/comparing.ts';
+import { registerCompare } from './compare/register-compare.ts';
 import { connectorChooser } from './connection/choose-connector.ts';
 import { WorkerLink } from './connection/connection.ts';
 import { ConnectionStore } from './connection/connection-store.ts';
@@ -12,6 +15,7 @@ import { TakeUp } from './generate/take-up.ts';
 import { JobModel } from './jobs/job-model.ts';
 import { useTranslations } from './l10n.ts';
 import { Log } from './log.ts';
+import { registerLeaderboard } from './panels/leaderboard/register-leaderboard.ts';
 import { registerPanels } from './panels/register-panels.ts';
 import { registerPixels } from './pixels/register-pixels.ts';
 import type { Services } from './services.ts';
@@ -23,6 +27,8 @@ export interface Api {
   services: Services;
   /** Faults that a person was told of. */
   toldFaults: () => readonly Told[];
+  /** All of comparisons in this window; loads what compares. */
+  comparing: () => Comparing;
   /** Milliseconds that activation took. */
   activationMs: number;
 }
@@ -68,11 +74,13 @@ export function activate(context: vscode.ExtensionContext): Api {
   own(registerPanels(services));
   own(registerViews(services));
   own(registerPixels(services));
+  own(registerCompare(services));
+  own(registerLeaderboard(services));
   own(new WorkerWatch(services));
   own(new TakeUp(services));
   const activationMs = performance.now() - begun;
   log.debug(`activated in ${activationMs.toFixed(1)} ms`);
-  return { services, toldFaults, activationMs };
+  return { services, toldFaults, comparing: () => comparingOf(services), activationMs };
 }
 
 /** Says goodbye to the worker, which goes on. */

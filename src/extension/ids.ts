@@ -34,6 +34,9 @@ export const COMMANDS = {
   lintSprites: 'dgx-pixels.lintSprites',
   fixLintFindings: 'dgx-pixels.fixLintFindings',
   exportSheet: 'dgx-pixels.exportSheet',
+  compareModels: 'dgx-pixels.compareModels',
+  openComparison: 'dgx-pixels.openComparison',
+  showLeaderboard: 'dgx-pixels.showLeaderboard',
 } as const;
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
@@ -54,6 +57,7 @@ export interface SettingTypes {
   'dgx-pixels.lint.palette': string;
   'dgx-pixels.lint.maxColors': number;
   'dgx-pixels.lint.severity': object;
+  'dgx-pixels.compare.voter': string;
 }
 export type SettingId = keyof SettingTypes;
 
@@ -73,6 +77,7 @@ export const SETTINGS = {
   lintPalette: 'dgx-pixels.lint.palette',
   lintMaxColors: 'dgx-pixels.lint.maxColors',
   lintSeverity: 'dgx-pixels.lint.severity',
+  voter: 'dgx-pixels.compare.voter',
 } as const satisfies Record<string, SettingId>;
 
 /** Context keys that `when` clauses ask for. */
@@ -99,3 +104,5 @@ export const VIEWS = {
 
 export const RESULT_EDITOR = 'dgx-pixels.result';
 export const FIX_PANEL = 'dgx-pixels.fix';
+export const COMPARE_PANEL = 'dgx-pixels.compare';
+export const LEADERBOARD_PANEL = 'dgx-pixels.leaderboard';

@@ -4,3 +4,5 @@ import './connection.test.ts';
 import './fix.test.ts';
 import './lint.test.ts';
 import './export.test.ts';
+import './compare.test.ts';
+import './leaderboard.test.ts';

@@ -14,9 +14,10 @@ import { PixelsError } from '../../protocol/errors.ts';
 import { LANES } from '../../protocol/jobs.ts';
 import { seedSchema } from '../../protocol/recipe.ts';
 import { askYes, canAsk } from '../compare/ask.ts';
-import { type ContenderOption, parseContender } from '../compare/contender-option.ts';
+import { parseContender } from '../compare/contender-option.ts';
 import { mustAsk, planLines } from '../compare/plan-text.ts';
-import { parsePrompt, promptLines } from '../compare/prompts.ts';
+import type { ContenderText } from '../../project/compare/contender-text.ts';
+import { parsePrompt, promptLines } from '../../project/compare/prompts.ts';
 import { CompareFiles } from '../compare/save.ts';
 import { chooseContenders, compareSpec } from '../compare/spec.ts';
 import { type Context, print } from '../context.ts';
@@ -36,7 +37,7 @@ import { addJsonOption, type CommandHost, makeCommand, onWorker } from './comman
 
 interface CompareOptions extends Omit<DrawingOptions, 'count' | 'name'>, ConnectionOptions {
   preset?: string;
-  contender?: ContenderOption[];
+  contender?: ContenderText[];
   prompts?: string;
   category: SpriteCategory;
   seeds: number;

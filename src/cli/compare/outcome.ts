@@ -1,6 +1,7 @@
 import type { CompareSpec } from '../../protocol/compare.ts';
 import type { EngineStamp, Job, Run } from '../../protocol/jobs.ts';
-import { runOfCell, seedAt, setCount } from '../../project/compare/cells.ts';
+import { runOfCell } from '../../project/compare/cells.ts';
+import { setsOf } from '../../project/compare/sets.ts';
 import { contenderNames, effectiveSettings } from '../../project/compare/contenders.ts';
 import type { RgbaImage } from '../../pixels/image.ts';
 import type { SheetRow } from '../../pixels/contact-sheet/contact-sheet.ts';
@@ -21,21 +22,6 @@ export interface CompareOutcome {
   files: ReadonlyMap<number, CellFile>;
   /** What drew each contender; null where nothing did. */
   engines: readonly (EngineStamp | null)[];
-}
-
-interface SetPlace {
-  set: number;
-  prompt: number;
-  seed: number;
-}
-
-function setsOf(spec: CompareSpec): SetPlace[] {
-  const sets = setCount(spec);
-  const seeds = sets / spec.prompts.length;
-  return Array.from({ length: sets }, (_, set) => {
-    const seed = seedAt(spec.seeds, set % seeds) ?? 0;
-    return { set, prompt: Math.floor(set / seeds), seed };
-  });
 }
 
 /** Rows of the contact sheet, a set each. */

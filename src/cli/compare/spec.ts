@@ -3,14 +3,14 @@ import type { Contender, CompareSpec, ComparePrompt } from '../../protocol/compa
 import { PixelsError } from '../../protocol/errors.ts';
 import { namedContenders, recipeOfSettings } from '../../project/project-file/settings.ts';
 import type { ProjectFile, ProjectSettings } from '../../project/project-file/schema.ts';
-import type { ContenderOption } from './contender-option.ts';
+import type { ContenderText } from '../../project/compare/contender-text.ts';
 
 /**
  * The contenders that are typed, or the project's where none are.
  * @throws PixelsError `invalid-params` unless there are two to four
  */
 export function chooseContenders(
-  typed: readonly ContenderOption[],
+  typed: readonly ContenderText[],
   file: ProjectFile | null,
 ): Contender[] {
   const named = file === null ? [] : namedContenders(file);

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { readVotes, type VotesFile } from '../../project/votes/votes-file.ts';
+import type { VotesFile } from '../../project/votes/vote-lines.ts';
+import { readVotes } from '../../project/votes/votes-file.ts';
 import { PixelsError } from '../../protocol/errors.ts';
 import { type Context, print } from '../context.ts';
 import { shortPath } from '../job/short-path.ts';

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
-import type { WorkerClient } from '../../client/worker-client.ts';
 import { hasEnded } from '../../project/job-states.ts';
-import type { Job, Run, Target } from '../../protocol/jobs.ts';
-import { VIEWS } from '../ids.ts';
+import type { Job, Target } from '../../protocol/jobs.ts';
+import { comparingOf, isComparison } from '../compare/blind-check.ts';
+import { COMMANDS, VIEWS } from '../ids.ts';
 import type { JobEntry } from '../jobs/job-model.ts';
 import { t } from '../l10n.ts';
 import { codeOf, Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
+import { fetchedFile } from './fetched-file.ts';
 import { openSprite } from './open-sprite.ts';
 import { BACK, pickOne } from './pick.ts';
 
@@ -166,47 +167,23 @@ async function savedFile({ pending }: Services, job: string): Promise<vscode.Uri
   return null;
 }
 
-/** A job's picture as a file of the extension's own, for one that is in no workspace. */
-async function fetchedFile(
-  { context, loader }: Services,
-  client: WorkerClient,
-  job: string,
-  wanted: number | undefined,
-): Promise<vscode.Uri> {
-  const part = loader.load();
-  let found: Run | null = null;
-  for await (const run of part.allRuns(part.connectionOver(client), job)) {
-    if (run.images.length === 0 || (wanted !== undefined && run.index !== wanted)) continue;
-    found = run;
-    break;
-  }
-  const folder = vscode.Uri.joinPath(context.globalStorageUri, 'results');
-  const files: vscode.Uri[] = [];
-  if (found !== null) {
-    const { index } = found;
-    await part.saveRun(part.connectionOver(client), found, {
-      name: null,
-      runsPerName: () => 1,
-      raw: false,
-      metadata: 'recipe',
-      write: async (name, ending, bytes) => {
-        const own = vscode.Uri.joinPath(folder, `${job.slice(-8)}-${index}`, name + ending);
-        await vscode.workspace.fs.writeFile(own, bytes);
-        files.push(own);
-        return own.fsPath;
-      },
-    });
-  }
-  const [file] = files;
-  if (file === undefined) throw new Problem('not-found', t('The job has no picture yet.'));
-  return file;
-}
-
 function hasPictures({ job }: JobEntry): boolean {
   return job.runs.done > 0;
 }
 
-/** Open Result: the file that was saved, else the worker's picture. @returns its URI as text */
+/** Whether a result is of a comparison that this person is not told everything of. */
+async function isBlind(
+  services: Services,
+  { job, run }: { job: string; run?: number | undefined },
+): Promise<boolean> {
+  const known = services.jobs.get(job)?.job.kind;
+  if (known !== undefined && known !== 'compare') return false;
+  const client = await services.link.client();
+  if (!(await isComparison(services, client, job))) return false;
+  return run === undefined || (await comparingOf(services).blind.ofJob(client, job))(run);
+}
+
+/** Open Result: the file that was saved, else the worker's picture; of a comparison its panel. @returns its URI as text */
 export async function openResult(
   services: Services,
   argument: JobArgument,
@@ -225,6 +202,10 @@ export async function openResult(
         ),
       ));
   if (target === null || !('job' in target)) return null;
+  if (await isBlind(services, target)) {
+    await vscode.commands.executeCommand(COMMANDS.openComparison, { job: target.job });
+    return null;
+  }
   const saved = target.run === undefined ? await savedFile(services, target.job) : null;
   const file =
     saved ?? (await fetchedFile(services, await services.link.client(), target.job, target.run));

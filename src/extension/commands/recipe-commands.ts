@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { blindPicture, isBlindPicture, tellsItself } from '../compare/blind-check.ts';
 import { t } from '../l10n.ts';
 import { Problem } from '../problem.ts';
 import { findRecipe, type FoundRecipe } from '../recipe/find-recipe.ts';
@@ -20,11 +21,16 @@ function pictureMeant(named: unknown): unknown {
 }
 
 async function recipeOf(
-  { link }: Services,
+  services: Services,
   named: unknown,
 ): Promise<FoundRecipe & { uri: vscode.Uri }> {
+  const { link } = services;
   const { uri, bytes } = await readImage(pictureMeant(named));
-  const found = (await findRecipe(bytes, null)) ?? (await findRecipe(bytes, await link.attach()));
+  if (!tellsItself(bytes)) {
+    await link.attach();
+    if (await isBlindPicture(services, bytes)) throw blindPicture();
+  }
+  const found = (await findRecipe(bytes, null)) ?? (await findRecipe(bytes, link.current));
   if (found !== null) return { ...found, uri };
   const name = vscode.workspace.asRelativePath(uri);
   throw new Problem(

@@ -2,7 +2,8 @@ import type { JobView } from '../../client/follow-job.ts';
 import type { Job, RunStage } from '../../protocol/jobs.ts';
 import { t } from '../l10n.ts';
 
-function stageText(stage: RunStage): string {
+/** What a run does, in words. */
+export function stageText(stage: RunStage): string {
   switch (stage) {
     case 'waiting':
       return t('waiting');

@@ -4,6 +4,7 @@ import { clearGround, findGround, type Ground } from './background/background.ts
 import { fitFrames } from './canvas/fit.ts';
 import { labOf } from './cells/lab.ts';
 import { type CellSource, findCells } from './cells/source.ts';
+import { doubtfulCells } from './cleanup/doubt.ts';
 import { smoothJaggies } from './cleanup/jaggies.ts';
 import { removeOrphans } from './cleanup/orphans.ts';
 import { addOutline, removeOutline } from './cleanup/outline.ts';
@@ -61,17 +62,22 @@ function finishCells(source: CellSource, settings: FixSettings): FixResult[] {
   const layers = cells.map((image, i) => ({ image, mask: grounds[i]!.mask }));
   const keptGround = cells.every(opaque) ? (grounds[0]!.color?.rgb ?? null) : null;
   const { frames, report: fit } = fitFrames(layers, settings, keptGround);
+  const tidied = cleanup.orphans || cleanup.jaggies;
+  const doubts = frames.map((image, i) =>
+    tidied ? doubtfulCells(source.doubts[i]!, source.frames[i]!, image, fit.window) : null,
+  );
   const { report: palette, palette: colors } = applyPalette(
     frames,
     settings.palette,
     settings.dither,
   );
+  const exact = source.grid.report.method === 'exact';
   return frames.map((image, i) => {
     const ground = grounds[i]!;
     const orphans = cleanup.orphans
-      ? removeOrphans(image, removedColor(ground, background.remove))
+      ? removeOrphans(image, doubts[i]!, exact ? null : removedColor(ground, background.remove))
       : 0;
-    const jaggies = cleanup.jaggies ? smoothJaggies(image) : 0;
+    const jaggies = cleanup.jaggies ? smoothJaggies(image, doubts[i]!) : 0;
     let drawn = 0;
     if (outline.mode === 'remove') drawn = removeOutline(image, outline);
     if (outline.mode === 'add') {

@@ -32,6 +32,7 @@ export interface BackgroundChoice {
   holes: boolean;
 }
 
+/** Only cells that the picture leaves in doubt are changed: those of more than one colour, or pixels that are cells by request. */
 export interface CleanupChoice {
   /** Single cells of a colour that no neighbour has, unless they stand out. */
   orphans: boolean;

@@ -3,6 +3,9 @@ import { digestOfText } from '../digest.ts';
 /** Names of the places in which a set's cells are shown, from the left. */
 export const PLACE_NAMES = ['A', 'B', 'C', 'D'] as const;
 
+/** What stands for the name of whoever drew a cell of a set that is blind. */
+export const BLIND_CONTENDER = 'contender ?';
+
 /** Number from 0 to 2^32 - 1 at a place of a digest's eight words. */
 function wordOf(digest: string, place: number): number {
   return Number.parseInt(digest.slice(place * 8, place * 8 + 8), 16);

@@ -20,6 +20,9 @@ function indentOf(text: string): number {
   return width ?? 2;
 }
 
+/** What becomes the default; `vae: null` is the checkpoint's own, which is what no entry means. */
+export type DefaultChoice = Omit<Contender, 'vae'> & { vae?: string | null | undefined };
+
 /**
  * Makes a contender the project's default: writes what it says into `defaults` of the text of a project's file. What it leaves out stays
  * as it is, as do comments, order and everything else.
@@ -29,7 +32,7 @@ function indentOf(text: string): number {
  */
 export function setDefault(
   text: string,
-  contender: Omit<Contender, 'name'> & Pick<Contender, 'name'>,
+  contender: DefaultChoice,
   fileName = 'project.yaml',
 ): string {
   parseProjectFile(text, fileName);
@@ -43,6 +46,10 @@ export function setDefault(
   };
   for (const [key, value] of Object.entries(values)) {
     if (value === undefined) continue;
+    if (value === null) {
+      document.deleteIn(['defaults', key]);
+      continue;
+    }
     const present = document.getIn(['defaults', key], true);
     if (isScalar(present) && !Array.isArray(value)) {
       // The node keeps its comment, and its quotes where they are needed.

@@ -53,6 +53,19 @@ export interface Leaderboard {
  */
 export function leaderboardOf(events: readonly VoteEvent[], filter: VoteFilter = {}): Leaderboard {
   const standing = standingVotes(events);
+  return leaderboardOfVotes(standing, skippedSets(events, standing), filter);
+}
+
+/**
+ * The same for who asks again with another filter.
+ * @param standing the votes that stand, as `standingVotes` gives them
+ * @param skipped what `skippedSets` gives
+ */
+export function leaderboardOfVotes(
+  standing: readonly Vote[],
+  skipped: number,
+  filter: VoteFilter,
+): Leaderboard {
   const votes = standing.filter(vote => passes(vote, filter));
   const entries = tallied(votes);
   const counter = new ChoiceCounter(entries.keys());
@@ -75,7 +88,7 @@ export function leaderboardOf(events: readonly VoteEvent[], filter: VoteFilter =
     headToHead: headToHead(votes),
     rated: rated.length,
     noneGood: votes.length - rated.length,
-    skipped: skippedSets(events, standing),
+    skipped,
     ruling: rulingOf(table, fit),
     slices: slicesOf(standing),
     table,

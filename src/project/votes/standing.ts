@@ -1,5 +1,5 @@
 import type { Vote, VoteEvent } from './vote-event.ts';
-import { byId } from './votes-file.ts';
+import { byId } from './vote-lines.ts';
 
 /**
  * The votes that stand: of each voter the last one on each set as it was shown, without those taken
@@ -8,22 +8,31 @@ import { byId } from './votes-file.ts';
  * @returns in the order of their ids
  */
 export function standingVotes(events: readonly VoteEvent[]): Vote[] {
-  const undone = new Set(events.flatMap(event => (event.kind === 'undo' ? [event.of] : [])));
+  const undone = new Set<string>();
+  for (const event of events) if (event.kind === 'undo') undone.add(event.of);
   const standing = new Map<string, Vote>();
+  // Short numbers for long texts: a file may have a hundred thousand votes.
   const numbers = new Map<string, number>();
-  const numberOf = (digest: string): number => {
-    const number = numbers.get(digest) ?? numbers.size;
-    numbers.set(digest, number);
-    return number;
+  const numberOf = (text: string): number => {
+    const known = numbers.get(text);
+    if (known !== undefined) return known;
+    numbers.set(text, numbers.size);
+    return numbers.size - 1;
   };
-  for (const event of [...events].sort(byId)) {
+  for (const event of inOrder(events)) {
     if (event.kind !== 'vote' || undone.has(event.id)) continue;
     const { job, set, mode, voter, contenders } = event;
-    // Short numbers for long digests: a file may have a hundred thousand votes.
     const shown = contenders.map(({ digest }) => numberOf(digest)).sort((a, b) => a - b);
-    standing.set(`${job}/${set}/${mode}/${shown.join()}/${voter}`, event);
+    const key = `${numberOf(job)}/${set}/${mode}/${shown.join()}/${numberOf(voter)}`;
+    standing.set(key, event);
   }
-  return [...standing.values()].sort(byId);
+  return inOrder([...standing.values()]);
+}
+
+/** In the order of their ids, as most lists are already. */
+function inOrder<T extends { id: string }>(events: readonly T[]): T[] {
+  const ordered = events.every((event, at) => byId(events[at - 1] ?? event, event) <= 0);
+  return ordered ? [...events] : [...events].sort(byId);
 }
 
 /**

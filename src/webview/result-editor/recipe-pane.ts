@@ -43,7 +43,8 @@ export class RecipePane extends LitElement {
         ${
           recipe === null
             ? nothing
-            : html`${this.#action('copyCommand')} ${this.#action('revealRecipe')}`
+            : html`${this.#action('copyCommand')} ${this.#action('revealRecipe')}
+              ${this.#action('compare')}`
         }
       </div>
       ${note === null ? nothing : html`<p>${note}</p>`}

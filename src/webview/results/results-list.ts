@@ -192,24 +192,35 @@ export class ResultsList extends LitElement {
         >
       </button>
       ${kept ? html`<span class="marks">${ICONS.kept}</span>` : nothing}
-      <span class="actions">
-        ${button({
-          label: kept ? words.letGo : words.keep,
-          icon: kept ? ICONS.kept : ICONS.keep,
-          onClick: () => this.#act(kept ? 'letGo' : 'keep', item),
-        })}
-        ${button({
-          label: words.useAsInput,
-          icon: ICONS.input,
-          onClick: () => this.#act('useAsInput', item),
-        })}
-        ${button({
-          label: words.discard,
-          icon: ICONS.discard,
-          onClick: () => this.#act('discard', item),
-        })}
-      </span>
+      ${item.blind === true ? nothing : this.#actions(item)}
     </li>`;
+  }
+
+  #actions(item: ResultItem): TemplateResult {
+    const words = this.#words;
+    const { kept } = item;
+    return html`<span class="actions">
+      ${button({
+        label: kept ? words.letGo : words.keep,
+        icon: kept ? ICONS.kept : ICONS.keep,
+        onClick: () => this.#act(kept ? 'letGo' : 'keep', item),
+      })}
+      ${button({
+        label: words.useAsInput,
+        icon: ICONS.input,
+        onClick: () => this.#act('useAsInput', item),
+      })}
+      ${button({
+        label: words.compare,
+        icon: ICONS.compare,
+        onClick: () => this.#act('compare', item),
+      })}
+      ${button({
+        label: words.discard,
+        icon: ICONS.discard,
+        onClick: () => this.#act('discard', item),
+      })}
+    </span>`;
   }
 
   #take(state: ResultsState): void {

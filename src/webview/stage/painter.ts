@@ -9,11 +9,14 @@ export interface Colors {
   cell: readonly [string, string];
 }
 
+/** A backdrop as in a game: a colour, or a tile that is repeated, its pixels as large as the picture's cells. */
+export type Ground = { color: string } | { tile: HTMLCanvasElement; cells: number };
+
 export interface Scene {
   view: View;
   stage: Stage;
   source: HTMLCanvasElement;
-  backdrop: Backdrop;
+  backdrop: Backdrop | Ground;
   grid: boolean;
   cell: Point | null;
   colors: Colors;
@@ -93,28 +96,62 @@ interface Area extends Point {
 /** Paints what transparent cells are shown on. */
 export function paintBackdrop(
   context: CanvasRenderingContext2D,
-  { backdrop, colors, stage }: Pick<Scene, 'backdrop' | 'colors' | 'stage'>,
+  scene: Pick<Scene, 'backdrop' | 'colors' | 'stage'> & { view?: View },
   origin: Point,
   area: Area,
 ): void {
-  const flat = { checker: colors.checker[0], editor: colors.editor, dark: DARK, light: LIGHT };
-  context.fillStyle = flat[backdrop];
-  context.fillRect(area.x, area.y, area.width, area.height);
-  if (backdrop !== 'checker') return;
-  context.fillStyle = colors.checker[1];
-  const check = Math.max(1, Math.round(CHECK * stage.ratio));
-  const first = (start: number, from: number): number => Math.floor((start - from) / check);
-  // Fixed to the picture, so that panning moves both as one.
-  for (let row = first(area.y, origin.y); origin.y + row * check < area.y + area.height; row++) {
-    let column = first(area.x, origin.x);
-    if ((row + column) % 2 === 0) column++;
-    for (; origin.x + column * check < area.x + area.width; column += 2) {
-      context.fillRect(origin.x + column * check, origin.y + row * check, check, check);
-    }
+  const { backdrop, colors, stage } = scene;
+  if (typeof backdrop === 'object') {
+    const side = scene.view === undefined ? 1 : cellSide(scene.view.zoom, stage.ratio);
+    context.fillStyle =
+      'color' in backdrop
+        ? backdrop.color
+        : repeated(context, backdrop.tile, origin, Math.max(1, Math.round(side * backdrop.cells)));
+  } else if (backdrop === 'checker') {
+    const check = Math.max(1, Math.round(CHECK * stage.ratio));
+    // Fixed to the picture, so that panning moves both as one.
+    context.fillStyle = repeated(context, checkerTile(colors.checker), origin, check);
+  } else {
+    context.fillStyle = { editor: colors.editor, dark: DARK, light: LIGHT }[backdrop];
   }
+  context.imageSmoothingEnabled = false;
+  context.fillRect(area.x, area.y, area.width, area.height);
 }
 
-function paintGrid(
+/** A tile's pixels at a whole size, from a whole place on: one fill, where single checks would take thousands. */
+function repeated(
+  context: CanvasRenderingContext2D,
+  tile: HTMLCanvasElement,
+  origin: Point,
+  size: number,
+): CanvasPattern | string {
+  const pattern = context.createPattern(tile, 'repeat');
+  pattern?.setTransform(new DOMMatrix([size, 0, 0, size, origin.x, origin.y]));
+  return pattern ?? DARK;
+}
+
+let checkers: { key: string; tile: HTMLCanvasElement } | null = null;
+
+/** Two by two checks, the first colour at the corner. */
+function checkerTile(colors: Colors['checker']): HTMLCanvasElement {
+  const key = colors.join(' ');
+  if (checkers?.key === key) return checkers.tile;
+  const tile = document.createElement('canvas');
+  tile.width = tile.height = 2;
+  const context = tile.getContext('2d');
+  if (context !== null) {
+    for (const [place, color] of colors.entries()) {
+      context.fillStyle = color;
+      context.fillRect(place, 0, 1, 1);
+      context.fillRect(1 - place, 1, 1, 1);
+    }
+  }
+  checkers = { key, tile };
+  return tile;
+}
+
+/** Paints lines between cells that are a side of device pixels large. */
+export function paintGrid(
   context: CanvasRenderingContext2D,
   color: string,
   area: Area,
@@ -127,9 +164,10 @@ function paintGrid(
     context.fillRect(area.x, y, area.width, 1);
 }
 
-function paintCell(
+/** Outlines the cell that is looked at. */
+export function paintCell(
   context: CanvasRenderingContext2D,
-  { colors, stage }: Scene,
+  { colors, stage }: Pick<Scene, 'colors' | 'stage'>,
   origin: Point,
   side: number,
   cell: Point,

@@ -49,6 +49,7 @@ export abstract class PixelStage extends LitElement {
   readonly #wheel = new WheelSteps();
   #frame = 0;
   #last: Point | null = null;
+  #colors: Colors | null = null;
   #endTheme: (() => void) | null = null;
 
   constructor() {
@@ -70,7 +71,10 @@ export abstract class PixelStage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#endTheme = onThemeChange(() => this.paintSoon());
+    this.#endTheme = onThemeChange(() => {
+      this.#colors = null;
+      this.paintSoon();
+    });
     this.observer = new ResizeObserver(() => this.measure());
   }
 
@@ -89,7 +93,7 @@ export abstract class PixelStage extends LitElement {
 
   /** Steps the zoom around the middle of the window. */
   zoomBy(steps: number): void {
-    this.zoomTo(stepZoom(this.shown().zoom, steps));
+    this.zoomTo(stepZoom(this.shown().zoom, steps, this.stage().least));
   }
 
   zoomTo(zoom: number): void {
@@ -141,8 +145,9 @@ export abstract class PixelStage extends LitElement {
     });
   }
 
+  /** Read once for each theme: asking for styles while painting would lay the page out. */
   protected colors(): Colors {
-    return {
+    this.#colors ??= {
       checker: [
         themeColor(this, '--dgx-checker-one', '#ffffff'),
         themeColor(this, '--dgx-checker-other', '#dcdcdc'),
@@ -151,6 +156,16 @@ export abstract class PixelStage extends LitElement {
       grid: themeColor(this, '--vscode-editorLineNumber-foreground', '#808080'),
       cell: ['#ffffff', '#000000'],
     };
+    return this.#colors;
+  }
+
+  /** Where in the element that hears it an event happened, in device pixels. */
+  protected place(event: MouseEvent): Point {
+    const { left, top } = (event.currentTarget as Element).getBoundingClientRect();
+    return {
+      x: (event.clientX - left) * devicePixelRatio,
+      y: (event.clientY - top) * devicePixelRatio,
+    };
   }
 
   protected readonly onWheel = (event: WheelEvent): void => {
@@ -158,8 +173,9 @@ export abstract class PixelStage extends LitElement {
     const steps = this.#wheel.add(event.deltaY, event.deltaMode);
     if (steps === 0) return;
     const view = this.shown();
-    const point = pointOf(event);
-    this.show(zoomAround(view, this.stage(), point, stepZoom(view.zoom, steps)));
+    const stage = this.stage();
+    const point = this.place(event);
+    this.show(zoomAround(view, stage, point, stepZoom(view.zoom, steps, stage.least)));
     this.look(cellAt(this.shown(), this.stage(), point));
   };
 
@@ -167,11 +183,11 @@ export abstract class PixelStage extends LitElement {
     if (event.button > 1) return;
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
     this.dragging = true;
-    this.#last = pointOf(event);
+    this.#last = this.place(event);
   };
 
   protected readonly onPointerMove = (event: PointerEvent): void => {
-    const point = pointOf(event);
+    const point = this.place(event);
     if (this.dragging && this.#last !== null) {
       const distance = { x: this.#last.x - point.x, y: this.#last.y - point.y };
       this.#last = point;
@@ -217,13 +233,4 @@ export function sizeCanvas(canvas: HTMLCanvasElement, width: number, height: num
   if (canvas.width === width && canvas.height === height) return;
   canvas.width = width;
   canvas.height = height;
-}
-
-/** Where in the element that hears it an event happened, in device pixels. */
-function pointOf(event: MouseEvent): Point {
-  const { left, top } = (event.currentTarget as Element).getBoundingClientRect();
-  return {
-    x: (event.clientX - left) * devicePixelRatio,
-    y: (event.clientY - top) * devicePixelRatio,
-  };
 }

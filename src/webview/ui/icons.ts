@@ -35,5 +35,6 @@ export const ICONS = {
   keep: icon(svg`<path d="M4 2.5h8v11l-4-3.5l-4 3.5z" />`),
   kept: icon(svg`<path d="M4 2.5h8v11l-4-3.5l-4 3.5z" fill="currentColor" />`),
   discard: icon(svg`<path d="M3 4.5h10M6 4.5v-2h4v2M4.5 4.5l.5 9h6l.5-9M6.700 7v4M9.300 7v4" />`),
+  compare: icon(svg`<path d="M2.5 2.5h11v11h-11zM8 2.5v11" />`),
   input: icon(svg`<path d="M2.5 8h8M7.5 5l3 3l-3 3M9 2.5h4.5v11h-4.5" />`),
 } as const;

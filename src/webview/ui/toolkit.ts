@@ -18,6 +18,8 @@ provideVSCodeDesignSystem()
 export interface ButtonOptions {
   /** Its name; shown as its text unless there is an icon. */
   label: string;
+  /** Its whole name, beginning with the label, where several have the same text. */
+  name?: string;
   kind?: 'primary' | 'secondary';
   icon?: TemplateResult;
   /** Longer than the name, for the tooltip. */
@@ -30,10 +32,11 @@ export interface ButtonOptions {
 
 /** A button with a text, or with an icon and a name. */
 export function button(options: ButtonOptions): TemplateResult {
-  const { label, kind = 'secondary', icon, hint, disabled = false, pressed, onClick } = options;
+  const { label, name = label, kind = 'secondary', icon, hint, pressed, onClick } = options;
+  const { disabled = false } = options;
   return html`<dgx-button
     appearance=${icon === undefined ? kind : 'icon'}
-    aria-label=${label}
+    aria-label=${name}
     aria-pressed=${pressed === undefined ? nothing : String(pressed)}
     class=${pressed === true ? 'pressed' : ''}
     title=${hint ?? (icon === undefined ? nothing : label)}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseContender } from '../../../src/cli/compare/contender-option.ts';
 import { mustAsk, planLines } from '../../../src/cli/compare/plan-text.ts';
-import { parsePrompt, promptLines } from '../../../src/cli/compare/prompts.ts';
+import { parsePrompt, promptLines } from '../../../src/project/compare/prompts.ts';
 import { chooseContenders, compareSpec } from '../../../src/cli/compare/spec.ts';
 import { compareSpecSchema } from '../../../src/protocol/compare.ts';
 import type { JobPlan } from '../../../src/protocol/jobs.ts';

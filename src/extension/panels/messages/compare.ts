@@ -152,8 +152,11 @@ export type CompareMessages = {
     requests: {
       /** The first state; asked once by each load of the page. */
       ready: () => Snapshot<CompareContent>;
-      /** Pictures of a drawn cell; of a blind set only once all its cells are drawn. */
-      pictures: (params: CellAddress) => CellPictures;
+      /**
+       * Pictures of a drawn cell; of a blind set only once all its cells are drawn. With `only: 'fixed'` the raw one may be left
+       * out as null: it is large, and the overview shows none.
+       */
+      pictures: (params: CellAddress & { only?: 'fixed' }) => CellPictures;
       /** Refused while the set is blind. */
       details: (params: CellAddress) => CellDetails;
       /** A person's answer. Refused unless the set can be voted on. */

@@ -39,7 +39,7 @@ export type ResultContent =
   /** Deleted, broken or too large: a sentence. */
   | { kind: 'unreadable'; message: string };
 
-export const RESULT_ACTIONS = ['vary', 'copyCommand', 'revealRecipe'] as const;
+export const RESULT_ACTIONS = ['vary', 'copyCommand', 'revealRecipe', 'compare'] as const;
 export type ResultAction = (typeof RESULT_ACTIONS)[number];
 
 export type ResultEditorMessages = {
@@ -90,6 +90,7 @@ export type ResultEditorWords = {
   vary: string;
   copyCommand: string;
   revealRecipe: string;
+  compare: string;
   loading: string;
   failed: string;
 };

@@ -16,6 +16,10 @@ export interface ResultItem {
   placeholder: boolean;
   /** Kept for good, never pruned. */
   kept: boolean;
+  /**
+   * Stands for all pictures of a comparison whose contenders this person may not know yet; it has no picture, and opens the comparison.
+   */
+  blind?: true;
   /** Address of the picture for the page; null while it cannot be had. */
   image: string | null;
 }
@@ -35,7 +39,15 @@ export interface ResultsState {
   note: string | null;
 }
 
-export const ITEM_ACTIONS = ['open', 'useAsInput', 'keep', 'letGo', 'discard', 'restore'] as const;
+export const ITEM_ACTIONS = [
+  'open',
+  'useAsInput',
+  'compare',
+  'keep',
+  'letGo',
+  'discard',
+  'restore',
+] as const;
 export type ItemAction = (typeof ITEM_ACTIONS)[number];
 
 export type ResultsMessages = {
@@ -73,6 +85,7 @@ export type ResultsWords = {
   generate: string;
   open: string;
   useAsInput: string;
+  compare: string;
   keep: string;
   letGo: string;
   discard: string;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { blindSentence, isBlindPicture } from '../../compare/blind-check.ts';
 import { Disposable } from '../../dispose.ts';
 import { COMMANDS } from '../../ids.ts';
 import { t } from '../../l10n.ts';
@@ -23,6 +24,7 @@ const ACTIONS: Readonly<Record<ResultAction, string>> = {
   vary: COMMANDS.varyImage,
   copyCommand: COMMANDS.copyRecipeAsCommand,
   revealRecipe: COMMANDS.revealRecipe,
+  compare: COMMANDS.compareModels,
 };
 
 /** Milliseconds after which a file that was found torn is read again: somebody may be writing it. */
@@ -126,6 +128,11 @@ export class ResultSession extends Disposable {
 
   async #recipeOf(bytes: Uint8Array): Promise<{ recipe: RecipeSheet | null; note: string | null }> {
     const { link, log } = this.#services;
+    const isBlind = await isBlindPicture(this.#services, bytes).catch((error: unknown) => {
+      log.warn('it is not known whether a picture is part of a comparison', error);
+      return false;
+    });
+    if (isBlind) return { recipe: null, note: blindSentence() };
     const found = await findRecipe(bytes, link.current).catch((error: unknown) => {
       log.warn('a recipe could not be asked of the worker', error);
       return findRecipe(bytes, null);

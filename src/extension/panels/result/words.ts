@@ -33,6 +33,7 @@ export function resultEditorWords(): ResultEditorWords {
     vary: t('Vary This Image…'),
     copyCommand: t('Copy Recipe as Command Line'),
     revealRecipe: t('Reveal Recipe'),
+    compare: t('Compare Models…'),
     loading: t('Opening…'),
     failed: t('That did not work: {0}'),
   };

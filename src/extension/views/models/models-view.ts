@@ -125,6 +125,7 @@ function rowItem({ id, label, description, details, problem, icon }: ModelRow): 
     : new vscode.ThemeIcon(icon);
   const said = problem ? t('Problem: {0}', details[0] ?? '') : description;
   item.accessibilityInformation = { label: `${label}, ${said}` };
-  item.contextValue = problem ? 'model problem' : 'model';
+  const [kind = ''] = id.split('/', 1);
+  item.contextValue = problem ? `model ${kind} problem` : `model ${kind}`;
   return item;
 }

@@ -1,5 +1,6 @@
 import { hasEnded } from '../../../project/job-states.ts';
 import type { Job, Lane } from '../../../protocol/jobs.ts';
+import { blindName } from '../../compare/blind-name.ts';
 import { t } from '../../l10n.ts';
 import type { JobEntry, LaneStatus, QueueEntry } from '../../jobs/job-model.ts';
 
@@ -118,8 +119,22 @@ export function jobContext({ job }: JobEntry): string {
   const words = ['job'];
   if (!hasEnded(job.state)) words.push('open', job.paused ? 'held' : 'going');
   else if (job.state !== 'done') words.push('again');
-  if (job.runs.done > 0) words.push('pictures');
+  // Of a comparison no single picture is shown: its panel is.
+  if (job.kind === 'compare') words.push('compare');
+  else if (job.runs.done > 0) words.push('pictures');
   return words.join(' ');
+}
+
+/** What a row's tooltip says of a job, a paragraph each. Of a comparison no fault and no stage: they tell whose cell it is about. */
+export function jobDetails({ job, active }: JobEntry): string[] {
+  const blind = job.kind === 'compare';
+  const lines = [job.title];
+  if (job.error !== null) {
+    lines.push(blind ? t('Some pictures could not be drawn.') : job.error.message);
+  }
+  if (active !== null)
+    lines.push(blind ? blindName() : `${active.stage} ${active.value}/${active.max}`);
+  return lines;
 }
 
 /** Where a job is moved within its lane; null where that changes nothing. */

@@ -11,6 +11,7 @@ import {
   groupLabel,
   jobContext,
   jobDescription,
+  jobDetails,
   type QueueGroup,
   queueGroups,
 } from './queue-rows.ts';
@@ -90,7 +91,9 @@ export class QueueTree extends Disposable implements vscode.TreeDataProvider<Que
   #take({ jobs, queue }: JobsChange): void {
     for (const id of jobs ?? []) {
       const entry = this.#services.jobs.get(id);
-      if (entry?.preview != null) void this.#pictures.writePreview(id, entry.preview);
+      // A preview of a comparison would tell whose cell is filling.
+      if (entry?.preview != null && entry.job.kind !== 'compare')
+        void this.#pictures.writePreview(id, entry.preview);
       else void this.#pictures.endPreview(id);
     }
     if (jobs === null || queue || jobs.size > 0) this.#regroup();
@@ -141,7 +144,13 @@ export class QueueTree extends Disposable implements vscode.TreeDataProvider<Que
     item.tooltip = tooltip(entry);
     item.iconPath = this.#pictures.previewOf(id) ?? stateIcon(job);
     item.accessibilityInformation = { label: `${job.title}, ${item.description}` };
-    if (job.runs.done > 0) {
+    if (job.kind === 'compare') {
+      item.command = {
+        command: COMMANDS.openComparison,
+        title: t('Open Comparison'),
+        arguments: [{ job: id }],
+      };
+    } else if (job.runs.done > 0) {
       item.command = {
         command: COMMANDS.openResult,
         title: t('Open Result'),
@@ -165,12 +174,12 @@ function groupItem({ id, paused, jobs }: QueueGroup): vscode.TreeItem {
   return item;
 }
 
-function tooltip({ job, active }: JobEntry): vscode.MarkdownString {
+function tooltip(entry: JobEntry): vscode.MarkdownString {
+  const { job, active } = entry;
   const text = new vscode.MarkdownString();
-  text.appendText(job.title).appendMarkdown('\n\n');
-  if (job.error !== null) text.appendText(job.error.message).appendMarkdown('\n\n');
-  if (active !== null) text.appendText(`${active.stage} ${active.value}/${active.max}`);
-  else text.appendText(t('Made {0}', new Date(job.createdAt).toLocaleString(vscode.env.language)));
+  for (const line of jobDetails(entry)) text.appendText(line).appendMarkdown('\n\n');
+  if (active === null)
+    text.appendText(t('Made {0}', new Date(job.createdAt).toLocaleString(vscode.env.language)));
   return text;
 }
 

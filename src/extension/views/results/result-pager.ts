@@ -42,19 +42,19 @@ export class ResultPager {
    */
   async next(
     count: number,
-    wanted: (found: FoundImage) => boolean = () => true,
+    wanted: (found: FoundImage) => boolean | Promise<boolean> = () => true,
   ): Promise<{ images: FoundImage[]; more: boolean }> {
     const images: FoundImage[] = [];
     while (images.length < count) {
       const found = await this.#take();
       if (found === null) return { images, more: false };
-      if (wanted(found)) images.push(found);
+      if (await wanted(found)) images.push(found);
     }
     // One is looked ahead for, so that nobody is offered an empty page.
     for (;;) {
       this.#ahead ??= await this.#pull();
       if (this.#ahead === null) return { images, more: false };
-      if (wanted(this.#ahead)) return { images, more: true };
+      if (await wanted(this.#ahead)) return { images, more: true };
       this.#ahead = null;
     }
   }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { WorkerClient } from '../../../client/worker-client.ts';
+import { comparingOf, isComparison } from '../../compare/blind-check.ts';
 import { Disposable, Holder } from '../../dispose.ts';
 import { COMMANDS, VIEWS } from '../../ids.ts';
 import { t } from '../../l10n.ts';
@@ -18,6 +19,7 @@ import { showPage } from '../../panels/page-files.ts';
 import { Problem } from '../../problem.ts';
 import type { Services } from '../../services.ts';
 import type { PictureFiles } from '../picture-files.ts';
+import { blindItem, BlindResults } from './blind-results.ts';
 import { Discarded } from './discarded.ts';
 import { type FoundImage, ResultPager } from './result-pager.ts';
 import { resultsWords } from './words.ts';
@@ -36,12 +38,13 @@ export class ResultsView extends Disposable implements vscode.WebviewViewProvide
   readonly #versions = new Versions();
   readonly #page = this._register(new Holder<HostEnd<ResultsMessages>>());
   readonly #searching = new LatestOnly();
-  #pager: { search: number; pager: ResultPager } | null = null;
+  #pager: { search: number; pager: ResultPager; blind: BlindResults } | null = null;
   #searches = 0;
   #changes = 0;
   #timer: NodeJS.Timeout | null = null;
   #handing = 0;
   #instance: string | null = null;
+  #followsComparisons = false;
 
   constructor(services: Services, pictures: PictureFiles) {
     super();
@@ -139,12 +142,14 @@ export class ResultsView extends Disposable implements vscode.WebviewViewProvide
     this.#handing++;
     try {
       const { job, digest } = drawn;
+      // Whose cell has just been drawn is told of no comparison; what may be seen of one comes with the search.
+      if (await isComparison(this.#services, client, job)) return;
       const [{ run }, png] = await Promise.all([
         client.request('runs.get', { job, run: drawn.run }),
         client.fetchArtifact(digest),
       ]);
       const image = run.images.find(({ sprite }) => sprite === digest);
-      if (image === undefined || !page.listening) return;
+      if (image === undefined || this.#page.value !== page) return;
       const item = itemOf({ job, run, image }, { kept: false, image: null });
       page.publish('drawn', { item, png: plainBytes(png) });
     } catch (error) {
@@ -161,10 +166,11 @@ export class ResultsView extends Disposable implements vscode.WebviewViewProvide
     await this.#searching.run(
       async signal => {
         const pager = new ResultPager(client, words.trim().slice(0, 200), signal);
-        return { pager, found: await this.#read(webview, client, pager) };
+        const blind = new BlindResults(job => comparingOf(this.#services).blind.ofJob(client, job));
+        return { pager, blind, found: await this.#read(webview, client, pager, blind) };
       },
-      ({ pager, found }) => {
-        this.#pager = { search, pager };
+      ({ pager, blind, found }) => {
+        this.#pager = { search, pager, blind };
         page = { search, ...found };
       },
     );
@@ -176,18 +182,34 @@ export class ResultsView extends Disposable implements vscode.WebviewViewProvide
     if (this.#pager?.search !== search) {
       throw new Problem('superseded', t('Another search has begun.'));
     }
-    return { search, ...(await this.#read(webview, client, this.#pager.pager)) };
+    const { pager, blind } = this.#pager;
+    return { search, ...(await this.#read(webview, client, pager, blind)) };
   }
 
   async #read(
     webview: vscode.Webview,
     client: WorkerClient,
     pager: ResultPager,
+    blind: BlindResults,
   ): Promise<{ items: ResultItem[]; more: boolean }> {
     const discarded = this.#discarded.all();
-    const { images, more } = await pager.next(PAGE, found => !discarded.has(keyOf(found)));
-    const items = await Promise.all(images.map(found => this.#item(webview, client, found)));
+    const { images, more } = await pager.next(PAGE, async found => {
+      if (found.job.kind === 'compare') this.#followComparisons();
+      return !discarded.has(keyOf(found)) && blind.isShown(found);
+    });
+    const items = await Promise.all(
+      images.map(async found =>
+        (await blind.isBlind(found)) ? blindItem(found) : this.#item(webview, client, found),
+      ),
+    );
     return { items, more };
+  }
+
+  /** Names that a person was shown change what is shown here. */
+  #followComparisons(): void {
+    if (this.#followsComparisons) return;
+    this.#followsComparisons = true;
+    this._register(comparingOf(this.#services).onDidOpenSets(() => this.#changedSoon()));
   }
 
   async #item(
@@ -207,13 +229,19 @@ export class ResultsView extends Disposable implements vscode.WebviewViewProvide
   async #act(action: ItemAction, item: ResultItem): Promise<void> {
     switch (action) {
       case 'open':
+        if (item.blind === true) {
+          await vscode.commands.executeCommand(COMMANDS.openComparison, { job: item.job });
+          return;
+        }
         await vscode.commands.executeCommand(COMMANDS.openResult, { job: item.job, run: item.run });
         return;
-      case 'useAsInput': {
+      case 'useAsInput':
+      case 'compare': {
         const file = await this.#pictures.artifact(item.digest);
         if (file === null)
           throw new Problem('not-found', t('The worker no longer has this picture.'));
-        await vscode.commands.executeCommand(COMMANDS.varyImage, file);
+        const command = action === 'compare' ? COMMANDS.compareModels : COMMANDS.varyImage;
+        await vscode.commands.executeCommand(command, file);
         return;
       }
       case 'keep':

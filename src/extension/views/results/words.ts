@@ -12,6 +12,7 @@ export function resultsWords(): ResultsWords {
     generate: t('Generate Sprite…'),
     open: t('Open'),
     useAsInput: t('Use as Input…'),
+    compare: t('Compare Models…'),
     keep: t('Keep'),
     letGo: t('Do Not Keep'),
     discard: t('Discard'),

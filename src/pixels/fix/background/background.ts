@@ -23,6 +23,22 @@ const LEAST_SHARE = 0.55;
 /** Share of cells that must be transparent for a picture to count as cut out already. */
 const LEAST_CLEAR = 0.004;
 
+/** Distance in OKLab of a cell that shows something, however dark both colours are, and the share of such cells that do. */
+const SEEN = 0.03;
+const LEAST_SEEN = 0.02;
+
+/** Whether hardly any cell differs from a colour. */
+function flat(mask: Uint8Array, lab: Float64Array, color: BorderColor): boolean {
+  let seen = 0;
+  let count = 0;
+  for (let cell = 0; cell < mask.length; cell++) {
+    if (mask[cell] === 1) continue;
+    count++;
+    if (distanceTo(lab, cell, color.lab) > SEEN) seen++;
+  }
+  return seen < LEAST_SEEN * count;
+}
+
 /**
  * Finds the background: what is transparent already, or else what hangs together with the border in its colour.
  * @param lab OKLab of the cells
@@ -54,7 +70,10 @@ export function findGround(image: RgbaImage, lab: Float64Array, holes: boolean):
   }
   const cells = flood(open, border, width, height);
   if (cells.length + clear === size) {
-    return { ...none, color, warning: 'The picture is one flat colour: it looks blank.' };
+    const warning = flat(mask, lab, color)
+      ? 'The picture is one flat colour: it looks blank.'
+      : 'All of the picture is close to the colour of its border, so nothing was taken for background.';
+    return { ...none, color, warning };
   }
   const found = mask.slice();
   for (const cell of cells) found[cell] = 1;

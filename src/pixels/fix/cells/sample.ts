@@ -13,6 +13,20 @@ interface InnerPlaces {
   places: Int32Array;
 }
 
+/** Difference of a channel from the cell's colour that noise hardly has, in 8-bit steps. */
+const APART = 32;
+
+/** Share of a cell's inner pixels that are so far apart when the cell is no single colour. */
+const MIXED = 0.25;
+
+/** The colours of cells, and where they are in doubt. */
+export interface Sampled {
+  /** A pixel for each cell, alpha 0 or 255. */
+  cells: RgbaImage;
+  /** 1 for a cell whose inner pixels are of more than one colour. */
+  doubt: Uint8Array;
+}
+
 /**
  * The colour of each cell: per channel the median of its inner half's pixels. Where most of them are transparent (alpha below
  * 128) the cell is transparent and all zero; the others have no say in the colour.
@@ -22,12 +36,13 @@ export function sampleCells(
   image: RgbaImage,
   columns: ArrayLike<number>,
   rows: ArrayLike<number>,
-): RgbaImage {
+): Sampled {
   const across = innerPlaces(columns, image.width);
   const down = innerPlaces(rows, image.height);
   const result = createImage(columns.length - 1, rows.length - 1);
   const most = MOST_PLACES * MOST_PLACES;
   const values = new Uint8Array(3 * most);
+  const doubt = new Uint8Array(result.width * result.height);
   const { data, width } = image;
   let to = 0;
   for (let row = 0; row < result.height; row++) {
@@ -53,9 +68,30 @@ export function sampleCells(
       result.data[to + 1] = medianOf(values, most, count);
       result.data[to + 2] = medianOf(values, 2 * most, count);
       result.data[to + 3] = 255;
+      const apart = countApart(values, most, count, result.data, to);
+      if (apart + clear > MIXED * (count + clear)) doubt[to / 4] = 1;
     }
   }
-  return result;
+  return { cells: result, doubt };
+}
+
+/** How many of the first `count` colours in three planes of `most` values lie far from the one at `at`. */
+function countApart(
+  values: Uint8Array,
+  most: number,
+  count: number,
+  data: Uint8ClampedArray,
+  at: number,
+): number {
+  const [red, green, blue] = [data[at]!, data[at + 1]!, data[at + 2]!];
+  let apart = 0;
+  for (let i = 0; i < count; i++) {
+    const r = Math.abs(values[i]! - red);
+    const g = Math.abs(values[most + i]! - green);
+    const b = Math.abs(values[2 * most + i]! - blue);
+    if (r > APART || g > APART || b > APART) apart++;
+  }
+  return apart;
 }
 
 function innerPlaces(lines: ArrayLike<number>, length: number): InnerPlaces {

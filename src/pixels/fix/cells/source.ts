@@ -3,13 +3,15 @@ import { FixError } from '../error.ts';
 import { detectGrid } from '../grid/detect.ts';
 import { driftOf, type Grid, spread } from '../grid/grid.ts';
 import type { FixSettings, GridLines } from '../settings.ts';
-import { sampleCells } from './sample.ts';
+import { type Sampled, sampleCells } from './sample.ts';
 import { unmixCells } from './unmix.ts';
 
 /** The cells of pictures before anything was done to them: kept, a change of palette or background needs no new search. */
 export interface CellSource {
   /** One picture per frame, a pixel for each cell, alpha 0 or 255. */
   frames: RgbaImage[];
+  /** Of each frame, 1 for a cell whose pixels are of more than one colour; null where pixels are cells by request. */
+  doubts: (Uint8Array | null)[];
   grid: Grid;
 }
 
@@ -25,16 +27,26 @@ export function findCells(
   if (first === undefined) throw new FixError('no-frames', 'There is no picture to fix.');
   if (images.some(({ width, height }) => width !== first.width || height !== first.height))
     throw new FixError('unequal-frames', 'Frames that share a grid must be of one size.');
-  if (choice === 'off') return { frames: images.map(hardAlpha), grid: pixelGrid(first) };
+  if (choice === 'off')
+    return {
+      frames: images.map(hardAlpha),
+      doubts: images.map(() => null),
+      grid: pixelGrid(first),
+    };
   const grid = choice === 'auto' ? detectGrid(images, size) : givenGrid(choice, first);
   const native = grid.report.method === 'exact' && grid.report.pitch[0] === 1;
-  const frames = images.map(image => {
-    if (native) return hardAlpha(image);
-    const cells = sampleCells(image, grid.columns, grid.rows);
+  const sampled = images.map((image): Sampled => {
+    if (native)
+      return { cells: hardAlpha(image), doubt: new Uint8Array(image.width * image.height) };
+    const { cells, doubt } = sampleCells(image, grid.columns, grid.rows);
     if (grid.report.method !== 'exact') unmixCells(image, cells, grid.columns, grid.rows);
-    return cells;
+    return { cells, doubt };
   });
-  return { frames, grid };
+  return {
+    frames: sampled.map(({ cells }) => cells),
+    doubts: sampled.map(({ doubt }) => doubt),
+    grid,
+  };
 }
 
 /** A copy with alpha 0 or 255 and nothing under transparent pixels. */

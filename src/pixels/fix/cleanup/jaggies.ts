@@ -6,9 +6,10 @@ const LEAST_ARM = 2;
 /**
  * Takes the inner corner out of steps in lines one cell wide ("pixel-perfect" lines), in place: a cell whose two neighbours
  * of its own colour already touch over a corner. Corners of boxes, with two long arms, stay, and so do details.
+ * @param doubt 1 for the cells that may be changed; null for all
  * @returns cells changed
  */
-export function smoothJaggies(image: RgbaImage): number {
+export function smoothJaggies(image: RgbaImage, doubt: Uint8Array | null): number {
   const { width, height, data } = image;
   const words = pixelWords(image);
   const at = (x: number, y: number): number =>
@@ -23,6 +24,7 @@ export function smoothJaggies(image: RgbaImage): number {
     for (let x = 0; x < width; x++) {
       const word = at(x, y);
       if (data[(y * width + x) * 4 + 3] === 0) continue;
+      if (doubt !== null && doubt[y * width + x] === 0) continue;
       const left = at(x - 1, y) === word;
       const right = at(x + 1, y) === word;
       const up = at(x, y - 1) === word;

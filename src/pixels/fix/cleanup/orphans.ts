@@ -13,11 +13,13 @@ const SAME = 0.02;
 /**
  * Replaces single cells of a colour that none of their eight neighbours has by the colour most neighbours share, in place,
  * unless they stand out. A detached cell that is nearly the removed background's colour goes.
+ * @param doubt 1 for the cells that may be changed; null for all
  * @param ground OKLab of the removed background, or null
  * @returns cells changed
  */
 export function removeOrphans(
   image: RgbaImage,
+  doubt: Uint8Array | null,
   ground: readonly [number, number, number] | null,
 ): number {
   const { width, height, data } = image;
@@ -46,6 +48,7 @@ export function removeOrphans(
         changed++;
         continue;
       }
+      if (doubt !== null && doubt[cell] === 0) continue;
       const mode = modeOf(lab, around, count);
       if (mode < 0 || squaredDistance(lab, cell, mode) > STANDS_OUT * STANDS_OUT) continue;
       result.set(data.subarray(mode * 4, mode * 4 + 4), cell * 4);

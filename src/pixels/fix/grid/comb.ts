@@ -6,6 +6,13 @@ export interface Comb {
   phase: number;
 }
 
+/** Even lines of both axes. */
+export interface Fit {
+  combs: [x: Comb, y: Comb];
+  /** Share of the edges near them, less what chance would give. */
+  coverage: number;
+}
+
 /** Phases tried within a pitch. */
 const PHASES = 48;
 
@@ -106,13 +113,13 @@ function combOf({ weight, line, place }: Moments, pitch: number, old: Comb): Com
   return { pitch, phase: through - Math.floor(through / pitch) * pitch };
 }
 
-/** Shares of an axis's votes near the lines of a comb: within `width` pitches of one. */
-export function shareNear(
-  { votes, total }: Profile,
-  { pitch, phase }: Comb,
-  width: number,
-): number {
+/** Share of a cell on each side of a line that counts as near; a pixel where cells are small. */
+const TOLERANCE = 0.12;
+
+/** Share of an axis's votes near the lines of a comb, less what chance would give: 1 is all, 0 chance. */
+export function axisCoverage({ votes, total }: Profile, { pitch, phase }: Comb): number {
   if (total === 0) return 0;
+  const width = Math.max(TOLERANCE, 1 / pitch);
   let near = 0;
   for (let i = 0; i < votes.length; i++) {
     if (votes[i] === 0) continue;
@@ -120,5 +127,5 @@ export function shareNear(
     const off = turn - Math.round(turn);
     if (off < width && off > -width) near += votes[i]!;
   }
-  return near / total;
+  return (near / total - 2 * width) / (1 - 2 * width);
 }

@@ -1,6 +1,7 @@
 import type { RgbaImage } from '../../image.ts';
-import { type Candidate, candidatesOf, extentOf, PITCH, sumsFor } from './candidates.ts';
-import type { Comb } from './comb.ts';
+import { TRUSTED } from '../warnings.ts';
+import { type Candidate, candidatesOf, CLOSE, extentOf, sumsFor, windowOf } from './candidates.ts';
+import { clarityOf, credibilityOf, exactConfidence } from './confidence.ts';
 import { type Profile, profileOf } from './edges.ts';
 import { type ExactGrid, exactGrid, looksDrawn } from './exact.ts';
 import { clipLines, driftOf, evenThrough, type Grid, spread } from './grid.ts';
@@ -8,15 +9,16 @@ import { evenLines } from './lines.ts';
 import { log2Of } from './logarithm.ts';
 import { noiseOf } from './purity.ts';
 import { deeper, type Strips, stripsAlong } from './strips.ts';
+import { uprightShare } from './upright.ts';
 
 /** Smaller pictures have nothing to find a grid in. */
 const LEAST_SIDE = 12;
 
-/** Confidence below which the grid is not used when a size is wanted. */
+/** Clarity below which the grid is not used when a size is wanted. */
 const UNUSABLE = 0.12;
 
-/** Confidence from which a grid is taken to be one. */
-const TRUSTED = 0.5;
+/** Pixels that are cells. */
+const PIXELS: ExactGrid = { pitch: [1, 1], phase: [0, 0], span: [0, 0], lines: Infinity };
 
 /** Weights in a candidate's score, which is about 1 for a clear grid. */
 const WEIGHTS = {
@@ -25,6 +27,8 @@ const WEIGHTS = {
   residual: 0.5,
   /** For each doubling of the pitch: every fraction of a pitch explains a picture as well. */
   octave: 0.04,
+  /** Against cells that are not square. */
+  stretched: 0.07,
   /** For each doubling of the content beyond the size wanted. */
   over: 0.15,
   /** For a content that nearly fills the size wanted, and for one that does so exactly. */
@@ -48,9 +52,7 @@ export function detectGrid(
   if (exact !== null) return gridOfExact(exact, width, height, size);
   const drawn = images.every(looksDrawn);
   const pixels = (): Grid =>
-    drawn
-      ? gridOfExact({ pitch: 1, phase: [0, 0] }, width, height, null)
-      : evenGrid(width, height, size);
+    drawn ? gridOfExact(PIXELS, width, height, null) : evenGrid(width, height, size);
   if (Math.min(width, height) < LEAST_SIDE) return pixels();
   const views = viewsOf(images);
   const [near] = views;
@@ -68,9 +70,11 @@ export function detectGrid(
   const best = ranked[0]?.candidate;
   if (best === undefined) return pixels();
   const other = ranked.find(({ candidate }) => unlike(candidate, best))?.candidate;
-  const confidence = confidenceOf(best);
-  if (drawn && confidence < TRUSTED) return pixels();
-  if (confidence < UNUSABLE && size !== null) {
+  const clarity = clarityOf(best);
+  if (drawn && clarity < TRUSTED) return pixels();
+  const upright = uprightShare(images[0]!, windowOf(images[0]!, extents, CLOSE));
+  const confidence = clarity * credibilityOf(best, upright);
+  if (clarity < UNUSABLE && size !== null) {
     const even = evenGrid(width, height, size);
     even.report.runnerUp = { pitch: best.combs[0].pitch, coverage: best.coverage };
     even.report.confidence = confidence;
@@ -111,7 +115,7 @@ function joined(strips: readonly Strips[]): Profile {
 }
 
 function unlike(one: Candidate, other: Candidate): boolean {
-  return Math.abs(one.combs[0].pitch / other.combs[0].pitch - 1) > 0.02;
+  return one.combs.some(({ pitch }, axis) => Math.abs(pitch / other.combs[axis]!.pitch - 1) > 0.02);
 }
 
 /** Pitches at which the content or the whole picture would have the cells wanted. */
@@ -134,13 +138,15 @@ function scoreOf(
     WEIGHTS.even * coverage +
     (1 - WEIGHTS.even) * followed -
     WEIGHTS.residual * Math.min(1.2, residual) +
-    WEIGHTS.octave * log2Of(combs[0].pitch);
+    WEIGHTS.octave * log2Of((combs[0].pitch + combs[1].pitch) / 2) -
+    (combs[0].pitch === combs[1].pitch ? 0 : WEIGHTS.stretched);
   if (size === null) return score;
   const share = Math.max(spans[0] / combs[0].pitch / size[0], spans[1] / combs[1].pitch / size[1]);
   if (share > FULL.most) return score - WEIGHTS.over * Math.min(1.5, log2Of(share / FULL.most));
   if (share < FULL.least) return score;
   const exact = share > 2 - FULL.exact && share < FULL.exact;
-  const few = PLAIN / (PLAIN + shown * shown);
+  const lines = shown[0] + shown[1];
+  const few = PLAIN / (PLAIN + lines * lines);
   return score + WEIGHTS.full + (exact ? WEIGHTS.exact + WEIGHTS.plain * few : 0);
 }
 
@@ -150,26 +156,6 @@ const FULL = { least: 0.8, most: 1.06, exact: 1.035 };
 /** Square of the lines that halve the weight of the size. */
 const PLAIN = 20;
 
-/** Coverage from which a grid is clear, and how much more it takes for the smallest pitch, where chance has more say. */
-const CLEAR = { from: 0.1, by: 0.5, smallest: 0.45, small: 7 };
-
-/** Coverage above chance, discounted where cells are impure or the edges too few to tell. */
-function confidenceOf({
-  combs,
-  coverage,
-  followed,
-  residual,
-  profiles: [x, y],
-}: Candidate): number {
-  const lack = Math.max(0, CLEAR.small - combs[0].pitch) / (CLEAR.small - PITCH.least);
-  const from = CLEAR.from + CLEAR.smallest * lack;
-  const seen = 0.5 * (coverage + Math.min(coverage + 0.3, followed));
-  const clear = Math.max(0, Math.min(1, (seen - from) / CLEAR.by));
-  const pure = Math.max(0, 1 - Math.max(0, residual - 0.25) / 0.75);
-  const enough = Math.min(1, (x.total + y.total) / 30);
-  return clear * pure * enough;
-}
-
 function gridOf(
   { combs, coverage, residual, lines }: Candidate,
   extents: readonly [x: readonly [number, number], y: readonly [number, number]],
@@ -177,11 +163,7 @@ function gridOf(
   confidence: number,
   other: Candidate | undefined,
 ): Grid {
-  const even = combs.map((comb, axis) => {
-    // Half a cell more than the content, which ends on lines.
-    const [from, to] = extents[axis]!;
-    return evenThrough(lines[axis]!, from - comb.pitch / 2, to + comb.pitch / 2) ?? comb;
-  }) as [Comb, Comb];
+  const even = evenThrough(lines, combs, extents);
   const columns = clipLines(lines[0], width);
   const rows = clipLines(lines[1], height);
   return {
@@ -208,19 +190,19 @@ function gridOfExact(
   height: number,
   size: readonly [number, number] | null,
 ): Grid {
-  const pitch = exactPitch(exact.pitch, width, height, size);
-  const phase = exact.phase.map(place => place % pitch) as [number, number];
-  const columns = clipLines(evenLines({ pitch, phase: phase[0] }, width), width);
-  const rows = clipLines(evenLines({ pitch, phase: phase[1] }, height), height);
+  const pitch = exactPitch(exact, width, height, size);
+  const phase: [number, number] = [exact.phase[0] % pitch[0], exact.phase[1] % pitch[1]];
+  const columns = clipLines(evenLines({ pitch: pitch[0], phase: phase[0] }, width), width);
+  const rows = clipLines(evenLines({ pitch: pitch[1], phase: phase[1] }, height), height);
   return {
     columns,
     rows,
     report: {
       method: 'exact',
-      pitch: [pitch, pitch],
+      pitch,
       phase,
       cells: [columns.length - 1, rows.length - 1],
-      confidence: 1,
+      confidence: exactConfidence(exact.lines),
       coverage: 1,
       residual: 0,
       runnerUp: null,
@@ -229,17 +211,27 @@ function gridOfExact(
   };
 }
 
-/** A part of the pitch where that makes the picture the size wanted: large shapes may well have no single cell. */
+/**
+ * A part of the pitch where that makes the picture the size wanted, or its content where hardly any lines are seen: large
+ * shapes may well have no single cell.
+ */
 function exactPitch(
-  pitch: number,
+  { pitch, span, lines }: ExactGrid,
   width: number,
   height: number,
-  size: readonly [number, number] | null,
-): number {
+  size: readonly [width: number, height: number] | null,
+): [x: number, y: number] {
   if (size === null) return pitch;
+  const divides = (part: number): boolean =>
+    part >= 1 && pitch[0] % part === 0 && pitch[1] % part === 0;
   const whole = width / size[0];
-  return whole * size[1] === height && whole >= 1 && pitch % whole === 0 ? whole : pitch;
+  if (whole * size[1] === height && divides(whole)) return [whole, whole];
+  const content = Math.max(span[0] / size[0], span[1] / size[1]);
+  return lines <= FEW_LINES && divides(content) ? [content, content] : pitch;
 }
+
+/** Lines that may all have fallen on every other line, or rarer, of smaller cells. */
+const FEW_LINES = 8;
 
 /** Nothing was found: the cells wanted over the middle of the picture, or the pixels themselves. */
 function evenGrid(width: number, height: number, size: readonly [number, number] | null): Grid {

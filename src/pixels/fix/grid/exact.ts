@@ -1,25 +1,60 @@
 import { pixelWords, type RgbaImage } from '../../image.ts';
 
-/** Cells that are whole pixels wide, each of one colour to the last bit. */
+/** Cells that are whole pixels wide and high, each of one colour to the last bit. */
 export interface ExactGrid {
-  pitch: number;
+  pitch: [x: number, y: number];
   phase: [x: number, y: number];
+  /** Pixels from the first to the last line of each axis. */
+  span: [x: number, y: number];
+  /** Lines, of both axes, at which neighbours differ. */
+  lines: number;
 }
 
 /**
  * The whole-number pitch at which a picture was enlarged by repeating pixels: the greatest common divisor of the distances
- * between all places where neighbours differ.
+ * between all places where neighbours differ, of both axes together unless the picture was stretched.
  * @returns null when that is 1, as with noise, blur or pixels that are cells, or when there is nothing at all to see
  */
 export function exactGrid(images: readonly RgbaImage[]): ExactGrid | null {
   const columns = changesAlong(images, 'x');
   const rows = changesAlong(images, 'y');
-  const pitch = divisor(distances(rows), divisor(distances(columns), 0));
-  if (pitch <= 1) return null;
+  const pitch = pitchesOf(columns, rows);
+  if (pitch[0] <= 1) return null;
   const { width, height } = images[0]!;
-  if (columns.length + rows.length < FEW_LINES && width * height <= SMALL) return null;
-  const phaseOf = (places: number[]): number => (places[0] ?? 0) % pitch;
-  return { pitch, phase: [phaseOf(columns), phaseOf(rows)] };
+  const lines = columns.length + rows.length;
+  if (lines < FEW_LINES && width * height <= SMALL) return null;
+  const first = (places: readonly number[]): number => places[0] ?? 0;
+  const spanOf = (places: readonly number[]): number => (places.at(-1) ?? 0) - first(places);
+  return {
+    pitch,
+    phase: [first(columns) % pitch[0], first(rows) % pitch[1]],
+    span: [spanOf(columns), spanOf(rows)],
+    lines,
+  };
+}
+
+/** Lines that each axis must show before its own divisor is believed. */
+const STRETCHED_LINES = 5;
+
+/** How much longer than wide a stretched cell may be. */
+const MOST_STRETCHED = 1.75;
+
+/**
+ * Square cells, or stretched ones: each axis repeats at a pitch of its own then, neither a multiple of the other, as lines of
+ * square cells that show only every so many would have it.
+ */
+function pitchesOf(columns: readonly number[], rows: readonly number[]): [x: number, y: number] {
+  const across = divisor(distances(columns), 0);
+  const down = divisor(distances(rows), 0);
+  const shared = divisor([down], across);
+  const most = Math.max(across, down);
+  const least = Math.min(across, down);
+  const own =
+    shared < least &&
+    least > 1 &&
+    most <= MOST_STRETCHED * least &&
+    Math.min(columns.length, rows.length) >= STRETCHED_LINES;
+  return own ? [across, down] : [shared, shared];
 }
 
 /** Lines that a small picture must show: a few may well have a common divisor by chance. */
@@ -78,7 +113,7 @@ function divisor(numbers: readonly number[], start: number): number {
 /** Share of neighbours that must be equal in a picture that somebody drew pixel by pixel. */
 const LEAST_EQUAL = 0.25;
 
-/** Share of runs of one colour that are a single pixel. */
+/** Share of runs of one colour that are a single pixel, other than a mixture of its neighbours as smooth edges have it. */
 const LEAST_SINGLE = 0.08;
 
 /** Share of changes that are more than the next shade: a smooth gradient has none. */
@@ -95,6 +130,17 @@ function farApart(one: number, other: number): boolean {
   return false;
 }
 
+/** Whether a pixel lies between its neighbours in every channel. */
+function blended(words: Uint32Array, pixel: number): boolean {
+  for (let shift = 0; shift < 32; shift += 8) {
+    const before = (words[pixel - 1]! >>> shift) & 255;
+    const here = (words[pixel]! >>> shift) & 255;
+    const after = (words[pixel + 1]! >>> shift) & 255;
+    if ((here < before && here < after) || (here > before && here > after)) return false;
+  }
+  return true;
+}
+
 /** Pixels below which a picture is taken as drawn whatever it looks like: nothing could be found in it. */
 const SMALL = 48 * 48;
 
@@ -105,7 +151,9 @@ const SMALL = 48 * 48;
 export function looksDrawn(image: RgbaImage): boolean {
   const words = pixelWords(image);
   if (words.length <= SMALL) return true;
-  if (manyColors(words)) return false;
+  const colors = countColors(words);
+  if (colors > MOST_COLORS) return false;
+  const mixed = colors > PURE_COLORS;
   const { width, height } = image;
   let equal = 0;
   let runs = 0;
@@ -123,7 +171,8 @@ export function looksDrawn(image: RgbaImage): boolean {
         continue;
       }
       runs++;
-      if (run === 1) single++;
+      if (run === 1 && !(mixed && x > 1 && x < width && blended(words, y * width + x - 1)))
+        single++;
       if (x < width && farApart(words[y * width + x]!, words[y * width + x - 1]!)) steps++;
       run = 1;
     }
@@ -134,17 +183,19 @@ export function looksDrawn(image: RgbaImage): boolean {
   );
 }
 
-/** Colours that hardly any drawn sprite exceeds. */
+/** Colours that hardly any drawn sprite exceeds, and those up to which none is a mixture of two others. */
 const MOST_COLORS = 1024;
+const PURE_COLORS = 96;
 
-function manyColors(words: Uint32Array): boolean {
+/** Distinct colours, counted up to one more than a drawn sprite has. */
+function countColors(words: Uint32Array): number {
   const seen = new Set<number>();
   let last = 0;
   for (const word of words) {
     if (word === last) continue;
     last = word;
     seen.add(word);
-    if (seen.size > MOST_COLORS) return true;
+    if (seen.size > MOST_COLORS) break;
   }
-  return false;
+  return seen.size;
 }

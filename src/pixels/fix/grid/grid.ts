@@ -1,4 +1,5 @@
 import type { GridReport } from '../report.ts';
+import type { Comb } from './comb.ts';
 
 /** Where the cells of a picture are, and how sure that is. */
 export interface Grid {
@@ -43,16 +44,44 @@ export function driftOf(lines: Float64Array): number {
   return most / pitch;
 }
 
+/** The straight line through lines' places: the middle one's number and place, and how far they are spread. */
+interface Through {
+  pitch: number;
+  middle: number;
+  mean: number;
+  spread: number;
+}
+
+/** How much of a difference between both axes' pitches is put down to lines that wander, where cells are square. */
+const CHANCE = 0.5;
+
 /**
- * Pitch and phase of the straight line through lines' places, those within a stretch only.
- * @returns null when fewer than three lines are there
+ * Pitch and phase of each axis's lines, of those within its stretch only.
+ * @param combs even lines, for an axis with fewer than three lines there
+ * @param stretches from where to where content is, in pixels
  */
 export function evenThrough(
+  lines: readonly [x: Float64Array, y: Float64Array],
+  combs: readonly [x: Comb, y: Comb],
+  stretches: readonly [x: readonly [number, number], y: readonly [number, number]],
+): [x: Comb, y: Comb] {
+  const x = throughLines(lines[0], stretches[0], combs[0].pitch);
+  const y = throughLines(lines[1], stretches[1], combs[1].pitch);
+  if (x !== null && y !== null && combs[0].pitch === combs[1].pitch) {
+    const shared = (x.pitch * x.spread + y.pitch * y.spread) / (x.spread + y.spread);
+    x.pitch += CHANCE * (shared - x.pitch);
+    y.pitch += CHANCE * (shared - y.pitch);
+  }
+  return [x === null ? combs[0] : combThrough(x), y === null ? combs[1] : combThrough(y)];
+}
+
+function throughLines(
   lines: Float64Array,
-  from: number,
-  to: number,
-): { pitch: number; phase: number } | null {
-  const inside = lines.filter(line => line >= from && line <= to);
+  [from, to]: readonly [number, number],
+  pitch: number,
+): Through | null {
+  // Half a cell more than the content, which ends on lines.
+  const inside = lines.filter(line => line >= from - pitch / 2 && line <= to + pitch / 2);
   if (inside.length < 3) return null;
   const middle = (inside.length - 1) / 2;
   let spread = 0;
@@ -63,7 +92,10 @@ export function evenThrough(
     slope += (i - middle) * inside[i]!;
     mean += inside[i]! / inside.length;
   }
-  const pitch = slope / spread;
+  return { pitch: slope / spread, middle, mean, spread };
+}
+
+function combThrough({ pitch, middle, mean }: Through): Comb {
   const through = mean - middle * pitch;
   return { pitch, phase: through - Math.floor(through / pitch) * pitch };
 }

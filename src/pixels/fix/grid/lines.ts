@@ -64,10 +64,10 @@ export function elasticLines(profile: Profile, comb: Comb): Float64Array {
   return lines;
 }
 
-/** Share of an axis's votes that a line must have to be one that the picture shows. */
-const SHOWN = 0.02;
-
-/** The share of an axis's votes within `width` pixels of a line, and how many lines have any to speak of. */
+/**
+ * The share of an axis's votes within `width` pixels of a line, and how many lines have them: the number of equal lines that
+ * would spread them as evenly, so that a line with hardly any does not count for one.
+ */
 export function votesAtLines(
   { votes, total }: Profile,
   lines: Float64Array,
@@ -84,12 +84,12 @@ export function votesAtLines(
     if (off < width && off > -width) sums[line]! += votes[i]!;
   }
   let near = 0;
-  let shown = 0;
+  let squares = 0;
   for (const sum of sums) {
     near += sum;
-    if (sum >= SHOWN * total) shown++;
+    squares += sum * sum;
   }
-  return { share: near / total, shown };
+  return { share: near / total, shown: squares > 0 ? (near * near) / squares : 0 };
 }
 
 function penalties(grain: number, deviation: number, states: number): Float64Array {

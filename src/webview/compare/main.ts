@@ -1,0 +1,27 @@
+import { SetDetails } from './cell-details.ts';
+import { ComparePage } from './compare-page.ts';
+import { CompareStage } from './compare-stage.ts';
+import { DifferenceBar } from './difference-bar.ts';
+import { HelpDialog } from './help-dialog.ts';
+import { Loupe } from './loupe.ts';
+import { Overview } from './overview.ts';
+import { Player } from './player.ts';
+import { SetView } from './set-view.ts';
+import { Summary } from './summary.ts';
+import { Thumb } from './thumb.ts';
+import { SetTools } from './tools.ts';
+import { VoteBar } from './vote-bar.ts';
+
+customElements.define('dgx-thumb', Thumb);
+customElements.define('dgx-stage', CompareStage);
+customElements.define('dgx-loupe', Loupe);
+customElements.define('dgx-player', Player);
+customElements.define('dgx-tools', SetTools);
+customElements.define('dgx-difference', DifferenceBar);
+customElements.define('dgx-vote', VoteBar);
+customElements.define('dgx-details', SetDetails);
+customElements.define('dgx-help', HelpDialog);
+customElements.define('dgx-summary', Summary);
+customElements.define('dgx-overview', Overview);
+customElements.define('dgx-set', SetView);
+customElements.define('dgx-compare', ComparePage);

@@ -1,0 +1,3 @@
+import { LeaderboardPage } from './leaderboard-page.ts';
+
+customElements.define('dgx-leaderboard', LeaderboardPage);
