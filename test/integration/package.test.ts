@@ -47,6 +47,8 @@ requireOrSkip('installed package', () => {
       expect.arrayContaining(['bin/dgx-pixels.js', 'dist/cli.cjs', 'dist/worker.cjs', 'README.md']),
     );
     expect(paths.filter(path => /^(src|test|bench|scripts)\/|\.map$/.test(path))).toEqual([]);
+    // The editor's parts have a package of their own, the VSIX.
+    expect(paths.filter(path => /^dist\/(extension|webview|test)/.test(path))).toEqual([]);
     expect(packed.size).toBeLessThan(3e6);
   });
 

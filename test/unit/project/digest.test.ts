@@ -77,7 +77,7 @@ describe('digests of a recipe', () => {
       `"e663cf73b594c05e4cbf403cc2df3ddcd2483d7212584bdae096ea1fcf5221dc"`,
     );
     expect(recipeDigest(recipe)).toMatchInlineSnapshot(
-      `"5dead4b729a053d93dee62332e09764f2918ef5af890c69f842eca289bc1e99d"`,
+      `"66be9fc8c0f780301e789480516a5246ef1b0cbf75deccf9e756b7238ad82403"`,
     );
   });
 });
