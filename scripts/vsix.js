@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import * as esbuild from 'esbuild';
 import { outputFolder, root } from './outputs.js';
@@ -32,7 +32,10 @@ export const targets = {
 };
 
 /** Files and folders beside the bundles; what does not exist is left out. */
-const shipped = ['package.nls.json', 'l10n', 'workflows', 'media', 'README.md', 'LICENSE'];
+const shipped = ['package.nls.json', 'l10n', 'workflows', 'media', 'LICENSE'];
+
+/** The README's pictures: an editor shows none that lie in the extension. */
+const README_PICTURE = /^media\/[^/]+\.(png|gif)$/;
 
 /** @returns {string} the target of this machine */
 export function currentTarget() {
@@ -56,9 +59,13 @@ export async function writeVsix(target, folder) {
   try {
     for (const name of shipped) {
       if (existsSync(join(root, name))) {
-        cpSync(join(root, name), join(staging, name), { recursive: true });
+        cpSync(join(root, name), join(staging, name), {
+          recursive: true,
+          filter: path => !README_PICTURE.test(relative(root, path).replaceAll('\\', '/')),
+        });
       }
     }
+    writeFileSync(join(staging, 'README.md'), readmeWithoutPictures());
     const manifest = writeManifest(staging);
     await writeBundles(join(staging, 'dist'));
     // Where `require` of a file in dist/ looks first; vsce itself drops a root node_modules.
@@ -79,6 +86,11 @@ export async function writeVsix(target, folder) {
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
+}
+
+function readmeWithoutPictures() {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  return readme.replace(/^!\[[^\]]*\]\(media\/[^)]*\)\n\n?/gm, '');
 }
 
 /**

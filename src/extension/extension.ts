@@ -5,6 +5,7 @@ import { type Told, toldFaults } from './commands/report.ts';
 import { comparingOf } from './compare/blind-check.ts';
 import type { Comparing } from './compare/comparing.ts';
 import { registerCompare } from './compare/register-compare.ts';
+import { loadComparePart } from './compare/load-part.ts';
 import { connectorChooser } from './connection/choose-connector.ts';
 import { WorkerLink } from './connection/connection.ts';
 import { ConnectionStore } from './connection/connection-store.ts';
@@ -17,6 +18,7 @@ import { useTranslations } from './l10n.ts';
 import { Log } from './log.ts';
 import { registerLeaderboard } from './panels/leaderboard/register-leaderboard.ts';
 import { registerPanels } from './panels/register-panels.ts';
+import { ProjectReader } from './project/project-reader.ts';
 import { registerPixels } from './pixels/register-pixels.ts';
 import type { Services } from './services.ts';
 import { StatusBar } from './status/status-bar.ts';
@@ -56,7 +58,8 @@ export function activate(context: vscode.ExtensionContext): Api {
   link = own(new WorkerLink({ connector, log }));
   const jobs = own(new JobModel(link, log));
   const pending = new PendingJobs(context.workspaceState);
-  const generator = new Generator({ loader, link, pending, log });
+  const projects = new ProjectReader(() => loadComparePart(folder));
+  const generator = new Generator({ loader, link, pending, projects, log });
   const services: Services = {
     context,
     version,
@@ -67,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     link,
     jobs,
     pending,
+    projects,
     generator,
   };
   own(new StatusBar(link, jobs, version));

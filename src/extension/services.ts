@@ -6,6 +6,7 @@ import type { Generator } from './generate/generator.ts';
 import type { PendingJobs } from './generate/pending-jobs.ts';
 import type { JobModel } from './jobs/job-model.ts';
 import type { Log } from './log.ts';
+import type { ProjectReader } from './project/project-reader.ts';
 
 /** What commands, views and panels work with; made once, in extension.ts. */
 export interface Services {
@@ -18,5 +19,6 @@ export interface Services {
   link: WorkerLink;
   jobs: JobModel;
   pending: PendingJobs;
+  projects: ProjectReader;
   generator: Generator;
 }

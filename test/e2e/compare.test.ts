@@ -259,6 +259,17 @@ describeEditor('a person who compares models', () => {
     const file = join(game, '.dgx-pixels', 'project.yaml');
     await until('it is written', () => existsSync(file));
     expect(readFileSync(file, 'utf8')).toContain('storybook');
+    await window.command('DGX-Pixels: Generate Sprite…');
+    await window.answer('old key');
+    await window.pick('Checkpoint').getByText('storybook, by the project').waitFor();
+    await window.screenshot('generate-by-project');
+    await window.pick('Generate').click();
+    await until('the sprite is there', () =>
+      existsSync(join(game, 'assets', 'sprites', 'old-key.png')),
+    );
+    const { jobs } = await client.request('jobs.list', { limit: 1 });
+    const [run] = await runsOf(client, jobs[0]?.id ?? '');
+    expect(run?.recipe.checkpoint).toContain('storybook');
   });
 
   it('closes the panel and opens it again, with every vote', async () => {

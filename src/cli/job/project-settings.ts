@@ -3,11 +3,8 @@ import type { WorkerConnection } from '../../client/worker-connection.ts';
 import { findUpward } from '../../local/find-upward.ts';
 import { fitToRoles } from '../../project/project-file/fit-roles.ts';
 import { parseProjectFile } from '../../project/project-file/parse.ts';
-import {
-  PROJECT_FILE,
-  type ProjectFile,
-  type ProjectSettings,
-} from '../../project/project-file/schema.ts';
+import { PROJECT_FILE } from '../../project/project-file/place.ts';
+import type { ProjectFile, ProjectSettings } from '../../project/project-file/schema.ts';
 import { type SaidSettings, settingsFor } from '../../project/project-file/settings.ts';
 import { IMAGE_WORKFLOW, PROMPT_WORKFLOW } from '../../project/workflows/default-workflow.ts';
 import { PixelsError } from '../../protocol/errors.ts';

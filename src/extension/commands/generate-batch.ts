@@ -93,12 +93,13 @@ async function askPrompts(): Promise<PromptLine[] | null> {
 }
 
 function itemsOf(lines: readonly PromptLine[], last: LastChoice): SpriteItem[] {
-  const { size, checkpoint, loras, workflow } = last.get();
+  const { size, checkpoint, loras, workflow, preset } = last.get();
   return lines.map(line => ({
     size,
     ...(workflow !== null && { workflow }),
     ...(checkpoint !== null && { checkpoint }),
-    loras,
+    ...(loras.length > 0 && { loras }),
+    ...(preset !== null && { preset }),
     count: 1,
     ...line,
     name: proposedName(line.prompt),
@@ -143,7 +144,7 @@ export async function drawItems(
   open?: boolean,
 ): Promise<GenerateAnswer | null> {
   checkAll(items);
-  const folder = await outputFolder(folderNamed, mayAsk);
+  const folder = await outputFolder(folderNamed, mayAsk, services.projects);
   if (folder === null) return null;
   const lane = items.length > 1 ? 'batch' : 'interactive';
   const result = await services.generator.draw({ items, folder, lane, init: null });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ProjectFile } from '../../project/project-file/schema.ts';
 import { endText } from '../generate/job-progress.ts';
 import type { DrawResult } from '../generate/generator.ts';
 import { type Choice, LastChoice } from '../generate/last-choice.ts';
@@ -19,7 +20,8 @@ import { BACK } from './pick.ts';
 import { readImage } from './read-image.ts';
 import { openSprite } from './open-sprite.ts';
 import { report } from './report.ts';
-import { type Draft, reviewDraft } from './sprite-options.ts';
+import type { Draft } from './draft.ts';
+import { reviewDraft } from './sprite-options.ts';
 import { readStock, type Stock } from './stock.ts';
 
 /** What the generate commands give back, for whoever calls them. */
@@ -32,7 +34,7 @@ export interface GenerateAnswer {
 }
 
 function itemOf(prompt: string, name: string, choice: Choice): SpriteItem {
-  const { size, count, checkpoint, loras, workflow, seed } = choice;
+  const { size, count, checkpoint, loras, workflow, seed, preset } = choice;
   return {
     prompt,
     name,
@@ -41,13 +43,15 @@ function itemOf(prompt: string, name: string, choice: Choice): SpriteItem {
     ...(seed !== null && { seed }),
     ...(workflow !== null && { workflow }),
     ...(checkpoint !== null && { checkpoint }),
-    loras,
+    ...(loras.length > 0 && { loras }),
+    ...(preset !== null && { preset }),
   };
 }
 
 /** The item of a call that names a prompt; nothing is asked and nothing is remembered from earlier. */
 export function itemOfArguments(given: SpriteArguments & { prompt: string }): SpriteItem {
-  const { prompt, count = 1, seed, workflow, checkpoint, loras, negative, steps, denoise } = given;
+  const { prompt, count = 1, seed, workflow, checkpoint, loras, negative } = given;
+  const { steps, denoise, preset } = given;
   const size = sizeOf(given.size);
   if (given.size !== undefined && size === null) {
     throw new Problem(
@@ -67,6 +71,7 @@ export function itemOfArguments(given: SpriteArguments & { prompt: string }): Sp
     ...(negative !== undefined && { negative }),
     ...(steps !== undefined && { steps }),
     ...(denoise !== undefined && { denoise }),
+    ...(preset !== undefined && { preset }),
   };
 }
 
@@ -122,8 +127,9 @@ async function askDraft(
   given: SpriteArguments,
   last: LastChoice,
 ): Promise<Draft | null> {
-  const folder = await outputFolder(given.folder, true);
+  const folder = await outputFolder(given.folder, true, services.projects);
   if (folder === null) return null;
+  const project = (await services.projects.of(folder))?.file ?? null;
   let prompt = '';
   let stock: Promise<Stock> | null = null;
   for (;;) {
@@ -133,7 +139,7 @@ async function askDraft(
     const asked = await askPrompt(last.prompts(), prompt);
     if (asked === null) return null;
     prompt = asked;
-    const choice = last.get();
+    const choice = firstChoice(last, project);
     const size = sizeOf(given.size);
     const draft: Draft = {
       prompt,
@@ -142,13 +148,23 @@ async function askDraft(
       choice: size === null ? choice : { ...choice, size },
     };
     const known = await stockWithProgress(stock);
-    const reviewed = await reviewDraft(withoutMissing(draft, known), known);
+    const reviewed = await reviewDraft(withoutMissing(draft, known, project), known, project);
     if (reviewed !== BACK) return reviewed;
   }
 }
 
-/** A model that was chosen once may be gone. */
-function withoutMissing(draft: Draft, { models, workflows }: Stock): Draft {
+/** The choice of the last time; the first time of a game with its own size. */
+function firstChoice(last: LastChoice, project: ProjectFile | null): Choice {
+  const size = last.made ? undefined : project?.defaults?.size;
+  return { ...last.get(), ...(size !== undefined && { size: [size[0], size[1]] as const }) };
+}
+
+/** A model or preset that was chosen once may be gone. */
+function withoutMissing(
+  draft: Draft,
+  { models, workflows }: Stock,
+  project: ProjectFile | null,
+): Draft {
   const { choice } = draft;
   const has = (list: readonly { name: string }[], name: string | null) =>
     list.some(entry => entry.name === name);
@@ -159,6 +175,7 @@ function withoutMissing(draft: Draft, { models, workflows }: Stock): Draft {
       checkpoint: has(models.checkpoints, choice.checkpoint) ? choice.checkpoint : null,
       workflow: has(workflows, choice.workflow) ? choice.workflow : null,
       loras: choice.loras.filter(({ name }) => has(models.loras, name)),
+      preset: Object.hasOwn(project?.presets ?? {}, choice.preset ?? '') ? choice.preset : null,
     },
   };
 }
@@ -184,7 +201,7 @@ export async function generateSprite(
   const silent = prompt !== undefined;
   const draft = silent ? null : await askDraft(services, given, last);
   if (!silent && draft === null) return null;
-  const folder = draft?.folder ?? (await outputFolder(given.folder, false));
+  const folder = draft?.folder ?? (await outputFolder(given.folder, false, services.projects));
   if (folder === null) return null;
   const item =
     draft === null

@@ -1,25 +1,17 @@
 import * as vscode from 'vscode';
+import type { ProjectFile } from '../../project/project-file/schema.ts';
 import type { Model } from '../../protocol/models.ts';
-import { type Choice, choiceText, shortName } from '../generate/last-choice.ts';
+import { choiceText, shortName } from '../generate/last-choice.ts';
 import { proposedName } from '../generate/request.ts';
 import { folderText } from '../generate/output-folder.ts';
+import { lorasIn, projectText } from '../project/project-text.ts';
+import { presetItem } from './project-options.ts';
 import { t } from '../l10n.ts';
 import { sizeText } from '../prompts/size.ts';
+import type { Draft, OptionItem } from './draft.ts';
 import { askText, BACK, pickOne } from './pick.ts';
 import { pickSize, sizeProblem } from './pick-size.ts';
 import type { Stock } from './stock.ts';
-
-/** All that is chosen before a sprite is drawn. */
-export interface Draft {
-  prompt: string;
-  choice: Choice;
-  name: string;
-  folder: vscode.Uri;
-}
-
-interface OptionItem extends vscode.QuickPickItem {
-  change: (draft: Draft) => Promise<Draft | null>;
-}
 
 async function askNumber(
   title: string,
@@ -63,7 +55,7 @@ async function pickCheckpoint(draft: Draft, stock: Stock): Promise<Draft> {
   const { choice } = draft;
   const picked = await pickOne(
     [
-      { label: t('Chosen by the workflow'), name: null, description: '' },
+      { label: t('Chosen by project or workflow'), name: null, description: '' },
       ...modelItems(stock.models.checkpoints),
     ],
     {
@@ -114,7 +106,7 @@ async function pickWorkflow(draft: Draft, stock: Stock): Promise<Draft> {
   const { choice } = draft;
   const picked = await pickOne(
     [
-      { label: t('Chosen by the worker'), name: null, description: '', detail: '' },
+      { label: t('Chosen by project or worker'), name: null, description: '', detail: '' },
       ...stock.workflows.map(({ name, title, description, family, problem }) => ({
         label: title,
         name,
@@ -134,10 +126,13 @@ async function pickWorkflow(draft: Draft, stock: Stock): Promise<Draft> {
   return { ...draft, choice: { ...choice, workflow: picked.name } };
 }
 
-function optionItems(draft: Draft, stock: Stock): OptionItem[] {
+function optionItems(draft: Draft, stock: Stock, project: ProjectFile | null): OptionItem[] {
   const { choice, name, folder, prompt } = draft;
-  const lorasText = choice.loras.map(lora => `${shortName(lora.name)} ${lora.strength}`).join(', ');
+  const game = projectText(project, choice.preset);
+  const lorasText = lorasIn(choice.loras);
+  const presets = Object.keys(project?.presets ?? {});
   return [
+    ...(presets.length === 0 ? [] : [presetItem(choice, project)]),
     {
       label: `$(symbol-ruler) ${t('Size')}`,
       description: sizeText(choice.size),
@@ -161,17 +156,19 @@ function optionItems(draft: Draft, stock: Stock): OptionItem[] {
     {
       label: `$(database) ${t('Checkpoint')}`,
       description:
-        choice.checkpoint === null ? t('chosen by the workflow') : shortName(choice.checkpoint),
+        choice.checkpoint === null
+          ? (game.checkpoint ?? t('chosen by the workflow'))
+          : shortName(choice.checkpoint),
       change: each => pickCheckpoint(each, stock),
     },
     {
       label: `$(extensions) ${t('LoRAs')}`,
-      description: lorasText === '' ? t('none') : lorasText,
+      description: lorasText === '' ? (game.loras ?? t('none')) : lorasText,
       change: each => pickLoras(each, stock),
     },
     {
       label: `$(git-merge) ${t('Workflow')}`,
-      description: choice.workflow ?? t('chosen by the worker'),
+      description: choice.workflow ?? game.workflow ?? t('chosen by the worker'),
       change: each => pickWorkflow(each, stock),
     },
     {
@@ -213,7 +210,11 @@ function optionItems(draft: Draft, stock: Stock): OptionItem[] {
  * Shows what is chosen and lets each of it be changed; Enter draws.
  * @returns null when it was left, BACK for another prompt
  */
-export async function reviewDraft(first: Draft, stock: Stock): Promise<Draft | typeof BACK | null> {
+export async function reviewDraft(
+  first: Draft,
+  stock: Stock,
+  project: ProjectFile | null,
+): Promise<Draft | typeof BACK | null> {
   let draft = first;
   for (;;) {
     const problem = sizeProblem(draft.choice, stock);
@@ -224,7 +225,7 @@ export async function reviewDraft(first: Draft, stock: Stock): Promise<Draft | t
       change: null,
     };
     const picked = await pickOne<vscode.QuickPickItem & { change: OptionItem['change'] | null }>(
-      [draw, ...optionItems(draft, stock)],
+      [draw, ...optionItems(draft, stock, project)],
       {
         title: draft.prompt.replace(/\s+/g, ' ').slice(0, 80),
         placeholder: t('Enter generates; choose a line to change it'),

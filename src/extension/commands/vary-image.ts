@@ -95,7 +95,8 @@ export async function varyImage(
   if (prompt === null) return null;
   const denoise = given.denoise ?? (silent ? 0.6 : await askDegree());
   if (denoise === null) return null;
-  const folder = await outputFolder(given.folder ?? folderBeside(services, image.uri), !silent);
+  const beside = given.folder ?? folderBeside(services, image.uri);
+  const folder = await outputFolder(beside, !silent, services.projects);
   if (folder === null) return null;
   const workflow = given.workflow ?? (await imageWorkflow(services));
   const own = itemOfArguments({ ...given, prompt });

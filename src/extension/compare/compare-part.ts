@@ -4,4 +4,6 @@
  */
 export { useTranslations } from '../l10n.ts';
 export { LeaderboardPanels, voteStoreFor } from '../votes/votes-part.ts';
+export { recipesInProject } from '../project/items-in-project.ts';
 export { comparing } from './comparing.ts';
+export { findProject, readProjectFile } from './project-file.ts';

@@ -82,7 +82,15 @@ async function pickMode(choice: CompareChoice): Promise<CompareChoice> {
 /** `pickSize` asks about a sprite's choice; of it only the size is taken. */
 async function changeSize(choice: CompareChoice, stock: Stock): Promise<CompareChoice> {
   const { size } = await pickSize(
-    { size: choice.size, count: 1, checkpoint: null, loras: [], workflow: null, seed: null },
+    {
+      size: choice.size,
+      count: 1,
+      checkpoint: null,
+      loras: [],
+      workflow: null,
+      seed: null,
+      preset: null,
+    },
     stock,
   );
   return { ...choice, size };

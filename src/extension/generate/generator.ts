@@ -11,6 +11,7 @@ import { promptProblem } from '../prompts/check-prompt.ts';
 import { setting } from '../settings/settings.ts';
 import { progressPercent, progressText } from './job-progress.ts';
 import { checkWritable } from './output-folder.ts';
+import type { ProjectReader } from '../project/project-reader.ts';
 import type { PendingJob, PendingJobs } from './pending-jobs.ts';
 import { type SpriteItem, submissionFor } from './request.ts';
 import { runSaver } from './save-runs.ts';
@@ -41,6 +42,7 @@ export interface GeneratorParts {
   loader: ClientLoader;
   link: WorkerLink;
   pending: PendingJobs;
+  projects: ProjectReader;
   log: Log;
 }
 
@@ -128,12 +130,24 @@ export class Generator {
     { items, folder, lane, init }: DrawRequest,
     progress: vscode.Progress<{ message: string }>,
   ): Promise<{ pending: PendingJob; warnings: string[] }> {
-    const { loader, pending, log } = this.#parts;
+    const { loader, pending, projects, log } = this.#parts;
+    const game = await projects.of(folder);
     const id = loader.load().uuid7(Date.now());
     let digest: string | null = null;
     if (init !== null) {
       progress.report({ message: t('sending the picture') });
       digest = await client.putArtifact(init);
+    }
+    const recipes = game
+      ? await projects.part().recipesInProject(game.file, client, items, digest)
+      : undefined;
+    const unknown = game ? undefined : items.find(({ preset }) => preset !== undefined)?.preset;
+    if (unknown !== undefined) {
+      throw new Problem(
+        'invalid-params',
+        t('There is no preset “{0}”: the game has no .dgx-pixels/project.yaml.', unknown),
+        [anew()],
+      );
     }
     const job: PendingJob = {
       job: id,
@@ -147,7 +161,7 @@ export class Generator {
     try {
       // Noted first: a window that closes now finds the job again.
       await pending.put(job);
-      const submission = submissionFor(id, items, { lane, project, init: digest });
+      const submission = submissionFor(id, items, { lane, project, init: digest, recipes });
       const { warnings } = await client.request('jobs.submit', submission);
       log.info(`submitted: ${items.length} items, lane ${lane}`, id);
       for (const warning of warnings) log.warn(warning, undefined, id);

@@ -14,6 +14,8 @@ export interface Choice {
   workflow: string | null;
   /** null: a random one. */
   seed: number | null;
+  /** Preset of the project's file; null: its defaults alone. */
+  preset: string | null;
 }
 
 const CHOICE = 'dgx-pixels.choice.1';
@@ -26,6 +28,7 @@ const FIRST: Choice = {
   loras: [],
   workflow: null,
   seed: null,
+  preset: null,
 };
 
 /** Sizes that are offered; another one can be typed. */
@@ -51,6 +54,17 @@ export class LastChoice {
 
   get(): Choice {
     return { ...FIRST, ...(this.#memory.get(CHOICE) as Partial<Choice> | undefined) };
+  }
+
+  /** Whether a person ever chose anything here. */
+  get made(): boolean {
+    return this.#memory.get(CHOICE) !== undefined;
+  }
+
+  /** What draws is left to the project's defaults again, as after somebody set them. */
+  async leaveToProject(): Promise<void> {
+    if (!this.made) return;
+    await this.set({ ...this.get(), checkpoint: null, loras: [], workflow: null, preset: null });
   }
 
   async set(choice: Choice): Promise<void> {

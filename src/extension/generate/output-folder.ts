@@ -6,6 +6,7 @@ import { COMMANDS, SETTINGS } from '../ids.ts';
 import { t } from '../l10n.ts';
 import { Problem } from '../problem.ts';
 import { setting } from '../settings/settings.ts';
+import type { ProjectReader } from '../project/project-reader.ts';
 
 /** A URI of what a caller named: a URI, its JSON form, or an absolute path. @throws Problem for anything else */
 export function uriOf(value: unknown): vscode.Uri {
@@ -23,9 +24,25 @@ function isRelative(named: unknown): named is string {
   return typeof named === 'string' && !isAbsolute(named) && !URL.canParse(named);
 }
 
-/** The folder of sprites in a workspace folder. */
-function spritesIn(folder: vscode.WorkspaceFolder): vscode.Uri {
+/** Whether somebody set the folder for sprites, rather than leaving it as it comes. */
+function isSet(folder: vscode.WorkspaceFolder): boolean {
+  const found = vscode.workspace.getConfiguration(undefined, folder).inspect(SETTINGS.outputFolder);
+  return [found?.globalValue, found?.workspaceValue, found?.workspaceFolderValue].some(
+    value => value !== undefined,
+  );
+}
+
+/** The folder of sprites in a workspace folder: the setting's, else that of the game's project file. */
+async function spritesIn(
+  folder: vscode.WorkspaceFolder,
+  projects: ProjectReader | undefined,
+): Promise<vscode.Uri> {
   const chosen = setting(SETTINGS.outputFolder, folder);
+  const project = isSet(folder) ? null : ((await projects?.of(folder.uri)) ?? null);
+  const out = project?.file.defaults?.out;
+  if (project !== null && out !== undefined) {
+    return isAbsolute(out) ? vscode.Uri.file(out) : vscode.Uri.joinPath(project.root, out);
+  }
   if (isAbsolute(chosen)) return vscode.Uri.file(chosen);
   return vscode.Uri.joinPath(folder.uri, chosen);
 }
@@ -81,13 +98,19 @@ async function workspaceFolder(
  * @returns null when a person chose none
  * @throws Problem when there is no folder and none may be asked for
  */
-export async function outputFolder(named: unknown, mayAsk: boolean): Promise<vscode.Uri | null> {
+export async function outputFolder(
+  named: unknown,
+  mayAsk: boolean,
+  projects?: ProjectReader,
+): Promise<vscode.Uri | null> {
   const relative = isRelative(named) ? named : null;
   if (named !== undefined && named !== null && relative === null) return uriOf(named);
   const folder = await workspaceFolder(mayAsk);
   if (folder === undefined) return null;
   if (folder !== null) {
-    return relative === null ? spritesIn(folder) : vscode.Uri.joinPath(folder.uri, relative);
+    return relative === null
+      ? spritesIn(folder, projects)
+      : vscode.Uri.joinPath(folder.uri, relative);
   }
   const sentence = t('No folder is open to save sprites in.');
   if (!mayAsk) throw new Problem('no-folder', sentence, [openFolder()]);

@@ -16,6 +16,8 @@ export interface SpriteArguments {
   loras?: readonly { name: string; strength?: number }[];
   negative?: string;
   steps?: number;
+  /** Preset of the project's file. */
+  preset?: string;
   /** Folder for the files: an absolute path, one within the workspace folder, or a URI. */
   folder?: unknown;
   /** Base of the file names, without ending. */
@@ -41,6 +43,7 @@ export interface SpriteItem {
   negative?: string;
   steps?: number;
   denoise?: number;
+  preset?: string;
 }
 
 /** The size of an argument; null for something that is none. */
@@ -83,7 +86,18 @@ function recipeOf(item: SpriteItem, init: string | null): RecipeInput {
 export function submissionFor(
   id: string,
   items: readonly SpriteItem[],
-  { lane, project, init }: { lane: Lane; project: string | null; init: string | null },
+  {
+    lane,
+    project,
+    init,
+    recipes,
+  }: {
+    lane: Lane;
+    project: string | null;
+    init: string | null;
+    /** Recipes of the items as their game has them; without, what is said of each and no more. */
+    recipes?: readonly RecipeInput[] | undefined;
+  },
 ): MethodParams<'jobs.submit'> {
   const [first] = items;
   const title = items.length === 1 ? first?.prompt : undefined;
@@ -92,10 +106,10 @@ export function submissionFor(
     lane,
     spec: {
       kind: 'generate',
-      items: items.map(item => ({
+      items: items.map((item, place) => ({
         name: item.name,
         count: item.count,
-        recipe: recipeOf(item, init),
+        recipe: recipes?.[place] ?? recipeOf(item, init),
       })),
     },
     ...(title !== undefined && { title: title.slice(0, 200) }),

@@ -4,9 +4,6 @@ import { loraSchema, recipeRequestSchema } from '../../protocol/recipe.ts';
 import { parseLora } from '../lora-text.ts';
 import { saidPixelsShape } from '../pixels/said.ts';
 
-/** Where the file lies, seen from the game's folder. */
-export const PROJECT_FILE = '.dgx-pixels/project.yaml';
-
 const loraTextSchema = z
   .string()
   .min(1)

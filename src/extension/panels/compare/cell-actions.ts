@@ -65,7 +65,7 @@ export async function useCell(
 ): Promise<Outcome & { file: vscode.Uri | null }> {
   const { run } = openCellAt(view, address);
   if (run === undefined || imageOf(run) === null) throw noPicture();
-  const folder = target?.folder ?? (await outputFolder(undefined, true));
+  const folder = target?.folder ?? (await outputFolder(undefined, true, view.services.projects));
   if (folder === null) return { ...notDone(), file: null };
   await checkWritable(folder);
   const name = target?.name ?? (await freeName(folder, run.recipe.prompt));
@@ -98,7 +98,7 @@ export async function useCell(
 async function moreLikeThis(view: CompareView, address: CellAddress): Promise<Outcome> {
   const { contender } = openCellAt(view, address);
   const { prompt } = setOf(view, address.set).place;
-  const folder = await outputFolder(undefined, true);
+  const folder = await outputFolder(undefined, true, view.services.projects);
   if (folder === null) return notDone();
   const recipe = cellRecipe(view.spec, { contender, prompt, seed: 0 }, null);
   const name = view.spec.prompts[prompt]?.name ?? proposedName(recipe.prompt);

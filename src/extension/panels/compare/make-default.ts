@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { contenderNames, effectiveSettings } from '../../../project/compare/contenders.ts';
-import { PROJECT_FILE } from '../../../project/project-file/schema.ts';
+import { PROJECT_FILE } from '../../../project/project-file/place.ts';
 import type { DefaultChoice } from '../../../project/project-file/set-default.ts';
 import { readProjectFile, writeDefault } from '../../compare/project-file.ts';
+import { LastChoice } from '../../generate/last-choice.ts';
 import { t } from '../../l10n.ts';
 import type { Outcome } from '../messages/compare.ts';
 import { blindSet, type CompareView, done, notDone } from './session-parts.ts';
@@ -13,7 +14,7 @@ import { blindSet, type CompareView, done, notDone } from './session-parts.ts';
  * @throws Problem `blind` before every set is open; PixelsError for a file with mistakes
  */
 export async function makeDefault(
-  { spec, allOpen, folder }: CompareView,
+  { spec, allOpen, folder, services }: CompareView,
   contender: number,
   show = true,
 ): Promise<Outcome> {
@@ -29,6 +30,7 @@ export async function makeDefault(
   if (settings.loras === undefined && defaults?.loras !== undefined) settings.loras = [];
   if (settings.vae === undefined && defaults?.vae !== undefined) settings.vae = null;
   await writeDefault(folder, settings, show);
+  await new LastChoice(services.context.workspaceState).leaveToProject();
   const name = contenderNames(spec.contenders)[contender] ?? '';
   return done(t('{0} is the project’s default now, in {1}.', name, PROJECT_FILE));
 }

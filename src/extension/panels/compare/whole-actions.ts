@@ -23,7 +23,7 @@ export async function drawWinners(
   if (chosen.length === 0) {
     return nothing(t('Vote first: what you name best is drawn in full.'));
   }
-  const target = folder ?? (await outputFolder(undefined, true));
+  const target = folder ?? (await outputFolder(undefined, true, view.services.projects));
   if (target === null) return nothing();
   const { kind, items } = winnersInFull(view.spec, chosen);
   const named = items.map(item => ({
