@@ -8,34 +8,11 @@ import { lorasIn, projectText } from '../project/project-text.ts';
 import { presetItem } from './project-options.ts';
 import { t } from '../l10n.ts';
 import { sizeText } from '../prompts/size.ts';
+import { askNumber } from './ask-number.ts';
 import type { Draft, OptionItem } from './draft.ts';
 import { askText, BACK, pickOne } from './pick.ts';
 import { pickSize, sizeProblem } from './pick-size.ts';
 import type { Stock } from './stock.ts';
-
-async function askNumber(
-  title: string,
-  prompt: string,
-  value: string,
-  least: number,
-  most: number,
-  empty: boolean,
-): Promise<number | null | undefined> {
-  const text = await askText({
-    title,
-    prompt,
-    value,
-    problem: typed => {
-      if (typed.trim() === '' && empty) return null;
-      const number = Number(typed);
-      return /^\d+$/.test(typed.trim()) && number >= least && number <= most
-        ? null
-        : t('A whole number from {0} to {1}.', least, most);
-    },
-  });
-  if (text === null) return undefined;
-  return text.trim() === '' ? null : Number(text);
-}
 
 function modelItems(models: readonly Model[]) {
   return models.map(model => ({
@@ -146,9 +123,7 @@ function optionItems(draft: Draft, stock: Stock, project: ProjectFile | null): O
           t('Number'),
           t('Each is drawn with another seed'),
           String(choice.count),
-          1,
-          100,
-          false,
+          { least: 1, most: 100, empty: false },
         );
         return count == null ? each : { ...each, choice: { ...choice, count } };
       },
@@ -179,9 +154,7 @@ function optionItems(draft: Draft, stock: Stock, project: ProjectFile | null): O
           t('Seed'),
           t('Empty: another one each time'),
           choice.seed === null ? '' : String(choice.seed),
-          0,
-          Number.MAX_SAFE_INTEGER,
-          true,
+          { least: 0, most: Number.MAX_SAFE_INTEGER, empty: true },
         );
         return seed === undefined ? each : { ...each, choice: { ...choice, seed } };
       },

@@ -3,7 +3,8 @@ import type { WorkerClient } from '../../client/worker-client.ts';
 import type { ProjectFile } from '../../project/project-file/schema.ts';
 import type { CompareSpec } from '../../protocol/compare.ts';
 import type { JobPlan } from '../../protocol/jobs.ts';
-import { askText, BACK, pickOne } from '../commands/pick.ts';
+import { askNumber } from '../commands/ask-number.ts';
+import { BACK, pickOne } from '../commands/pick.ts';
 import { pickSize } from '../commands/pick-size.ts';
 import type { Stock } from '../commands/stock.ts';
 import { t } from '../l10n.ts';
@@ -32,28 +33,6 @@ export interface Reviewed {
 }
 
 type Change = (choice: CompareChoice) => Promise<CompareChoice>;
-
-async function askNumber(
-  title: string,
-  prompt: string,
-  value: string,
-  { least, most, empty }: { least: number; most: number; empty: boolean },
-): Promise<number | null | undefined> {
-  const text = await askText({
-    title,
-    prompt,
-    value,
-    problem: typed => {
-      if (typed.trim() === '' && empty) return null;
-      const number = Number(typed);
-      return /^\d+$/.test(typed.trim()) && number >= least && number <= most
-        ? null
-        : t('A whole number from {0} to {1}.', least, most);
-    },
-  });
-  if (text === null) return undefined;
-  return text.trim() === '' ? null : Number(text);
-}
 
 async function pickMode(choice: CompareChoice): Promise<CompareChoice> {
   const picked = await pickOne(

@@ -10,7 +10,7 @@ import {
   lineField,
   rangeField,
   selectField,
-} from './fields.ts';
+} from '../ui/fields.ts';
 import { type FixForm, problemsOf } from './form.ts';
 
 /** The settings of Fix Pixels…. Fires `form` with what changed, `pick` when a palette is to be chosen, and `reset`. */

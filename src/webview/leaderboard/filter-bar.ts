@@ -6,7 +6,7 @@ import {
   type BoardFilter,
   type LeaderboardWords,
 } from '../../extension/panels/messages/leaderboard.ts';
-import { checkField, selectField } from '../fix/fields.ts';
+import { checkField, selectField } from '../ui/fields.ts';
 import { fill } from '../ui/fill.ts';
 import { button } from '../ui/toolkit.ts';
 import { countsAll } from './state.ts';

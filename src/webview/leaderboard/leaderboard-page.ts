@@ -9,7 +9,7 @@ import type {
 } from '../../extension/panels/messages/leaderboard.ts';
 import { describeError } from '../../extension/panels/messages/message-error.ts';
 import { Newest } from '../../extension/panels/messages/newest.ts';
-import { fieldStyles } from '../fix/fields.ts';
+import { fieldStyles } from '../ui/fields.ts';
 import { connectHost, editor, pageWords, reportFaults } from '../host.ts';
 import { PageState } from '../page-end.ts';
 import { fill } from '../ui/fill.ts';
