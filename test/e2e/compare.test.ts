@@ -160,20 +160,37 @@ describeEditor('a person who compares models', () => {
       sprites.push(decodePng(await client.fetchArtifact(digest), nodeZlib).image);
     }
     await window.page.mouse.move(0, 0);
-    for (const [place, sprite] of sprites.entries()) {
-      const canvas = stage.locator('canvas.stage').nth(place);
-      const shot = decodePng(await canvas.screenshot(), nodeZlib).image;
-      expect(await differing(shot, sprite, canvas)).toBe(0);
+    // As large as fits, at true size, and two steps above.
+    for (const [key, zoom] of [
+      ['f', null],
+      ['t', 1],
+      ['+', 2],
+      ['+', 3],
+    ] as const) {
+      await window.page.keyboard.press(key);
+      if (zoom !== null) await page.locator('dgx-tools').getByText(`${zoom}×`).waitFor();
+      for (const [place, sprite] of sprites.entries()) {
+        const canvas = stage.locator('canvas.stage').nth(place);
+        const shot = decodePng(await canvas.screenshot(), nodeZlib).image;
+        expect(await differing(shot, sprite, canvas, zoom), `zoom ${zoom}`).toBe(0);
+      }
     }
+    await window.page.keyboard.press('f');
     await window.screenshot('compare-set');
   });
 
   /** Opaque cells of a sprite in the middle of its window of which any pixel of the screen has another colour. */
-  async function differing(shot: RgbaImage, sprite: RgbaImage, canvas: Locator): Promise<number> {
+  async function differing(
+    shot: RgbaImage,
+    sprite: RgbaImage,
+    canvas: Locator,
+    zoom: number | null,
+  ): Promise<number> {
     const side = async (name: string) => Number(await canvas.getAttribute(name));
     const size = { width: await side('width'), height: await side('height') };
     const stage = { window: size, ratio: 1, picture: sprite };
-    const view = fitView(stage);
+    const fitted = fitView(stage);
+    const view = zoom === null ? fitted : { ...fitted, zoom };
     const origin = originOf(view, stage);
     const step = cellSide(view.zoom, 1);
     let wrong = 0;

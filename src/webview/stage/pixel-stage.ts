@@ -3,6 +3,7 @@ import { onThemeChange, themeColor } from '../ui/theme.ts';
 import type { Colors } from './painter.ts';
 import {
   cellAt,
+  clampView,
   fitView,
   panBy,
   type Point,
@@ -96,9 +97,9 @@ export abstract class PixelStage extends LitElement {
     this.zoomTo(stepZoom(this.shown().zoom, steps, this.stage().least));
   }
 
+  /** Keeps what is in the middle exactly: taken from what is painted, whole pixels would add up to a drift. */
   zoomTo(zoom: number): void {
-    const { width, height } = this.window;
-    this.show(zoomAround(this.shown(), this.stage(), { x: width / 2, y: height / 2 }, zoom));
+    this.show(clampView({ ...this.shown(), zoom }, this.stage()));
   }
 
   protected stage(): Stage {
