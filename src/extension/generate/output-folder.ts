@@ -88,6 +88,7 @@ async function workspaceFolder(
   }
   return vscode.window.showWorkspaceFolderPick({
     placeHolder: t('Folder of the game that the sprites are for'),
+    ignoreFocusOut: true,
   });
 }
 

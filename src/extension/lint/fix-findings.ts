@@ -100,6 +100,7 @@ async function askCodes(
   });
   const picked = await vscode.window.showQuickPick(items, {
     title: t('Fix Lint Findings'),
+    ignoreFocusOut: true,
     placeHolder: t('What is mended. The files are replaced; what they were is kept.'),
     canPickMany: true,
     matchOnDetail: true,

@@ -35,6 +35,7 @@ export async function pickPalette(
       ? browse
       : await vscode.window.showQuickPick([...items, browse], {
           title: t('Palette'),
+          ignoreFocusOut: true,
           placeHolder: t('.hex, .gpl, JASC .pal, Paint.NET .txt, or a PNG with the colours'),
           matchOnDescription: true,
         });

@@ -62,7 +62,10 @@ async function folderMeant(named: unknown): Promise<vscode.Uri | null> {
   }
   if (folders.length > 1) {
     const placeHolder = t('Folder of the game whose votes you want to see');
-    return (await vscode.window.showWorkspaceFolderPick({ placeHolder }))?.uri ?? null;
+    return (
+      (await vscode.window.showWorkspaceFolderPick({ placeHolder, ignoreFocusOut: true }))?.uri ??
+      null
+    );
   }
   const [only] = folders;
   if (only !== undefined) return only.uri;

@@ -48,6 +48,7 @@ export async function askTarget(
   }
   const picked = await vscode.window.showQuickPick(items, {
     title: t('Export Sheet'),
+    ignoreFocusOut: true,
     placeHolder: t('Format'),
     matchOnDescription: true,
   });
@@ -81,6 +82,7 @@ export async function askCut(
   ];
   const picked = await vscode.window.showQuickPick(items, {
     title: t('Export Sheet'),
+    ignoreFocusOut: true,
     placeHolder: t('What {0} is', name),
   });
   if (picked?.cut !== 'other') return picked?.cut;
@@ -97,6 +99,7 @@ async function askFrameSize(picture: FrameSize): Promise<FrameSize | undefined> 
   };
   const text = await vscode.window.showInputBox({
     title: t('Export Sheet'),
+    ignoreFocusOut: true,
     prompt: t('Size of a frame, such as 32x48'),
     validateInput: value =>
       parse(value) === null
@@ -110,6 +113,7 @@ async function askFrameSize(picture: FrameSize): Promise<FrameSize | undefined> 
 export async function askName(proposed: string): Promise<string | null> {
   const name = await vscode.window.showInputBox({
     title: t('Export Sheet'),
+    ignoreFocusOut: true,
     prompt: t('Name of the sheet; its files begin with it'),
     value: proposed,
     validateInput: value =>
@@ -133,6 +137,7 @@ export async function askFolder(proposed: readonly vscode.Uri[]): Promise<vscode
   items.push({ label: t('$(folder-opened) Another Folder…'), folder: null });
   const picked = await vscode.window.showQuickPick(items, {
     title: t('Export Sheet'),
+    ignoreFocusOut: true,
     placeHolder: t('Folder of the exported files'),
   });
   if (picked?.folder !== null) return picked?.folder ?? null;
