@@ -31,7 +31,7 @@ describeEditor('a person who gives the editor what it cannot take', () => {
   }
 
   async function generate(window: Workbench, prompt: string): Promise<void> {
-    await window.command('DGX-Pixels: Generate Sprite…');
+    await window.ask('DGX-Pixels: Generate Sprite…');
     await window.answer(prompt);
     await window.pick('Generate').click({ timeout: 60_000 });
   }
@@ -118,7 +118,7 @@ describeEditor('a person who gives the editor what it cannot take', () => {
     writeFileSync(both, JSON.stringify({ folders: [{ path: 'alpha' }, { path: 'beta' }] }));
     await using window = await Workbench.open(server, both);
 
-    await window.command('DGX-Pixels: Generate Sprite…');
+    await window.ask('DGX-Pixels: Generate Sprite…');
     await window.page.getByPlaceholder('Folder of the game that the sprites are for').waitFor();
     await window.screenshot('bad-two-folders');
     await window.pick('beta').click();
@@ -139,7 +139,7 @@ describeEditor('a person who gives the editor what it cannot take', () => {
     await until('the emoji is drawn', () => sprites(folder).length === 1, 60_000);
     expect(sprites(folder)).toEqual(['sprite.png']);
 
-    await window.command('DGX-Pixels: Generate Sprite…');
+    await window.ask('DGX-Pixels: Generate Sprite…');
     await window.answer('a'.repeat(10_240));
     await window.pick(/The prompt has 10240 characters; at most \d+ are taken/).waitFor();
     await window.screenshot('bad-long-prompt');

@@ -66,7 +66,7 @@ describeEditor('a person who compares models', () => {
     prompts: readonly string[],
     already = 0,
   ): Promise<void> {
-    await window.command('DGX-Pixels: Compare Models…');
+    await window.ask('DGX-Pixels: Compare Models…');
     for (const name of models) {
       const row = window.pick(name);
       await row.waitFor({ timeout: 60_000 });
@@ -276,7 +276,7 @@ describeEditor('a person who compares models', () => {
     const file = join(game, '.dgx-pixels', 'project.yaml');
     await until('it is written', () => existsSync(file));
     expect(readFileSync(file, 'utf8')).toContain('storybook');
-    await window.command('DGX-Pixels: Generate Sprite…');
+    await window.ask('DGX-Pixels: Generate Sprite…');
     await window.answer('old key');
     await window.pick('Checkpoint').getByText('storybook, by the project').waitFor();
     await window.screenshot('generate-by-project');
@@ -292,7 +292,7 @@ describeEditor('a person who compares models', () => {
   it('closes the panel and opens it again, with every vote', async () => {
     await window.command('View: Close All Editors');
     await window.page.locator('.tab', { hasText: 'Compare' }).waitFor({ state: 'hidden' });
-    await window.command('DGX-Pixels: Open Comparison…');
+    await window.ask('DGX-Pixels: Open Comparison…');
     await window.pick('rusty sword').click();
     await openPage();
     await until('every set is voted on', async () =>

@@ -39,7 +39,7 @@ describeEditor('a person with the installed VSIX and the example game', () => {
 
   /** Generate Sprite… with everything but the number as proposed. */
   async function generate(prompt: string, number = 1): Promise<void> {
-    await window.command('DGX-Pixels: Generate Sprite…');
+    await window.ask('DGX-Pixels: Generate Sprite…');
     await window.answer(prompt);
     if (number > 1) {
       await window.pick('Number').click({ timeout: 60_000 });
@@ -67,7 +67,7 @@ describeEditor('a person with the installed VSIX and the example game', () => {
   });
 
   it('draws five prompts of a list as one batch', async () => {
-    await window.command('DGX-Pixels: Generate Sprites…');
+    await window.ask('DGX-Pixels: Generate Sprites…');
     await window.pick('Write a list').click();
     await window.page.locator('.tab', { hasText: 'Untitled' }).waitFor();
     await window.page.locator('.editor-instance .monaco-editor.focused').waitFor();
@@ -75,7 +75,7 @@ describeEditor('a person with the installed VSIX and the example game', () => {
     // At once: while somebody types, Enter may take a word that the editor suggests.
     await window.page.keyboard.insertText(`${list.join('\n')}\n`);
     await window.page.locator('.view-line', { hasText: 'green gem' }).waitFor();
-    await window.command('DGX-Pixels: Generate Sprites…');
+    await window.ask('DGX-Pixels: Generate Sprites…');
     await window.pick('Generate 5 sprites').click({ timeout: 60_000 });
     await window.screenshot('batch-progress');
     await until('all five are saved', () => files().length === 7, 90_000);

@@ -64,7 +64,7 @@ describeEditor('a person who looks at a sprite', () => {
   }
 
   it('zooms by whole steps and reads the colour of a cell', async () => {
-    await window.command('DGX-Pixels: Generate Sprite…');
+    await window.ask('DGX-Pixels: Generate Sprite…');
     await window.answer('knight');
     await window.pick('Generate').click({ timeout: 60_000 });
     await until('it is saved', () => existsSync(sprite), 60_000);

@@ -129,7 +129,7 @@ describeEditor('a person with the views', () => {
   });
 
   it('draws a sprite and sees its progress and its preview in the queue', async () => {
-    await window.command('DGX-Pixels: Generate Sprite…');
+    await window.ask('DGX-Pixels: Generate Sprite…');
     await window.answer('rusty sword');
     await window.pick('Generate').click({ timeout: 60_000 });
     await window.row(/rusty sword.*%/).waitFor();
@@ -223,17 +223,17 @@ describeEditor('a person with the views', () => {
     const done = (title: string) =>
       steps.filter({ hasText: title }).locator('.codicon-getting-started-step-checked').waitFor();
     await window.screenshot('walkthrough');
-    await window.command('DGX-Pixels: Generate Sprite…');
+    await window.ask('DGX-Pixels: Generate Sprite…');
     await window.answer('walking stick');
     await window.pick('Generate').click();
     await window.page.locator('.tab', { hasText: 'walking-stick' }).waitFor({ timeout: 90_000 });
-    await window.command('DGX-Pixels: Vary This Image…');
+    await window.ask('DGX-Pixels: Vary This Image…');
     await window.page.locator('.quick-input-widget').getByText('What it should become').waitFor();
     await window.page.keyboard.press('Escape');
-    await window.command('DGX-Pixels: Generate Sprites…');
+    await window.ask('DGX-Pixels: Generate Sprites…');
     await window.pick('Write a list').waitFor();
     await window.page.keyboard.press('Escape');
-    await window.command('DGX-Pixels: Connect to Worker…');
+    await window.ask('DGX-Pixels: Connect to Worker…');
     await window.page.getByPlaceholder('dgxp1:…').waitFor();
     await window.page.keyboard.press('Escape');
     await window.page.getByPlaceholder('dgxp1:…').waitFor({ state: 'hidden' });

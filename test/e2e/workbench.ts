@@ -59,6 +59,8 @@ export class Workbench implements AsyncDisposable {
         await rows.first().waitFor({ timeout: 1500 });
         // A list that moves under the pointer hears no click; Enter takes the row that stands out.
         if ((await rows.first().getAttribute('class'))?.includes('focused') === true) {
+          // What opens meanwhile takes the focus, and the palette goes away.
+          if (!(await this.input.isVisible())) continue;
           await this.page.keyboard.press('Enter');
         } else await rows.first().click({ timeout: 2000 });
       } catch {
@@ -70,6 +72,17 @@ export class Workbench implements AsyncDisposable {
       if (await until('it is taken', taken, 1000).catch(() => false)) return;
     }
     throw new Error(`The palette does not offer "${title}".`);
+  }
+
+  /** Runs a command that begins with a question, again where it was lost with the palette. */
+  async ask(title: string): Promise<void> {
+    const asked = async () =>
+      (await this.input.isVisible()) && (await this.value())?.startsWith('>') === false;
+    for (let attempt = 0; attempt < 4; attempt += 1) {
+      await this.command(title);
+      if (await until('it asks', asked, 8_000).catch(() => false)) return;
+    }
+    throw new Error(`"${title}" asks nothing.`);
   }
 
   /** Text of the quick input; null when it goes away. */

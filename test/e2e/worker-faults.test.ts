@@ -32,7 +32,7 @@ describeEditor('a person whose worker is not as it should be', () => {
   const sprite = (name: string) => join(game, 'assets', 'sprites', `${name}.png`);
 
   async function generate(prompt: string): Promise<void> {
-    await window.command('DGX-Pixels: Generate Sprite…');
+    await window.ask('DGX-Pixels: Generate Sprite…');
     await window.answer(prompt);
     await window.pick('Generate').click({ timeout: 60_000 });
   }
@@ -47,7 +47,7 @@ describeEditor('a person whose worker is not as it should be', () => {
   }
 
   async function connectTo(string: string): Promise<void> {
-    await window.command('DGX-Pixels: Connect to Worker…');
+    await window.ask('DGX-Pixels: Connect to Worker…');
     await window.page.getByPlaceholder('dgxp1:…').waitFor();
     await window.answer(string);
   }
@@ -147,7 +147,7 @@ describeEditor('a person whose installation lacks its native code', () => {
 
     await using window = await Workbench.open(server, game);
     await window.openViews();
-    await window.command('DGX-Pixels: Generate Sprite…');
+    await window.ask('DGX-Pixels: Generate Sprite…');
     await window.answer('vain sword');
     const told = window.page.locator('.notification-toast').filter({ hasText: 'ZeroMQ' });
     await told.filter({ hasText: 'does not load on linux x64' }).waitFor({ timeout: 60_000 });
