@@ -111,7 +111,7 @@ describeEditor('a person who gives the editor what it cannot take', () => {
   it('has two folders open: is asked which, unless a file of one is in front', async () => {
     const [alpha, beta] = [game('two/alpha'), game('two/beta')];
     writeFileSync(join(alpha, 'game.js'), '// a game\n');
-    mkdirSync(join(beta, '.vscode'));
+    mkdirSync(join(beta, '.vscode'), { recursive: true });
     const own = JSON.stringify({ 'dgx-pixels.output.folder': 'art' });
     writeFileSync(join(beta, '.vscode', 'settings.json'), own);
     const both = join(server.folder, 'two', 'both.code-workspace');

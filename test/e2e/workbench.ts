@@ -82,6 +82,7 @@ export class Workbench implements AsyncDisposable {
       await this.command(title);
       if (await until('it asks', asked, 8_000).catch(() => false)) return;
     }
+    await this.screenshot('asks-nothing');
     throw new Error(`"${title}" asks nothing.`);
   }
 
