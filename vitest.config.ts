@@ -52,7 +52,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 300_000,
-          // A window of an editor that never becomes ready, seen once in some hundred, says nothing of the extension.
+          // Now and then a window of the editor takes a command and asks nothing.
           retry: 1,
         },
       },

@@ -6,4 +6,4 @@ export { useTranslations } from '../l10n.ts';
 export { LeaderboardPanels, voteStoreFor } from '../votes/votes-part.ts';
 export { recipesInProject } from '../project/items-in-project.ts';
 export { comparing } from './comparing.ts';
-export { findProject, readProjectFile } from './project-file.ts';
+export { parseProjectFile } from '../../project/project-file/parse.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { findUpward } from '../../local/find-upward.ts';
 import { PROJECT_FILE } from '../../project/project-file/place.ts';
 import type { ProjectFile } from '../../project/project-file/schema.ts';
+import { findProject } from './find-project.ts';
 
 /** A game's `.dgx-pixels/project.yaml`. */
 export interface Project {
@@ -12,8 +12,8 @@ export interface Project {
 
 /** What reads and applies such a file. */
 export type ProjectPart = Pick<
-  typeof import('../compare/project-file.ts'),
-  'findProject' | 'readProjectFile'
+  typeof import('../../project/project-file/parse.ts'),
+  'parseProjectFile'
 > &
   Pick<typeof import('./items-in-project.ts'), 'recipesInProject'>;
 
@@ -34,12 +34,9 @@ export class ProjectReader {
   async of(folder: vscode.Uri): Promise<Project | null> {
     if (!vscode.workspace.isTrusted) return null;
     const game = vscode.workspace.getWorkspaceFolder(folder)?.uri ?? folder;
-    if (game.scheme === 'file' && (await findUpward(game.fsPath, PROJECT_FILE)) === null) {
-      return null;
-    }
-    const { findProject, readProjectFile } = this.part();
     const { uri, text } = await findProject(game);
     if (text === null) return null;
-    return { file: await readProjectFile(game), root: vscode.Uri.joinPath(uri, '..', '..') };
+    const file = this.part().parseProjectFile(text, PROJECT_FILE);
+    return { file, root: vscode.Uri.joinPath(uri, '..', '..') };
   }
 }
