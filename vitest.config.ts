@@ -46,6 +46,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          setupFiles: 'test/e2e/tell-failures.ts',
           pool: 'forks',
           // One window at a time: each draws in software.
           maxWorkers: 1,

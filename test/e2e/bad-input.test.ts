@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EditorServer } from '../../scripts/editor/server.ts';
@@ -21,6 +21,8 @@ describeEditor('a person who gives the editor what it cannot take', () => {
 
   function game(name: string): string {
     const folder = join(server.folder, name);
+    // A test that is tried again finds its game as new.
+    rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     return folder;
   }
@@ -28,12 +30,6 @@ describeEditor('a person who gives the editor what it cannot take', () => {
   function sprites(folder: string): string[] {
     const saved = join(folder, 'assets', 'sprites');
     return existsSync(saved) ? readdirSync(saved).sort() : [];
-  }
-
-  async function generate(window: Workbench, prompt: string): Promise<void> {
-    await window.ask('DGX-Pixels: Generate Sprite…');
-    await window.answer(prompt);
-    await window.pick('Generate').click({ timeout: 60_000 });
   }
 
   it('has no folder open: is told, chooses one, and gets the sprite there', async () => {
@@ -45,7 +41,7 @@ describeEditor('a person who gives the editor what it cannot take', () => {
     await window.screenshot('bad-no-folder');
     await told.getByRole('button', { name: 'Choose Folder…' }).click();
     await window.pick('..').waitFor();
-    await window.input.fill(`${folder}/`);
+    await window.type(`${folder}/`);
     const asked = window.input.and(window.page.getByPlaceholder(/What to draw/));
     await until('the folder is taken and the prompt asked for', async () => {
       // While the dialog lists a folder it hears no click.
@@ -53,8 +49,7 @@ describeEditor('a person who gives the editor what it cannot take', () => {
       await button.click({ timeout: 1000 }).catch(() => undefined);
       return asked.isVisible();
     });
-    await asked.fill('lost key');
-    await window.page.keyboard.press('Enter');
+    await window.answer('lost key');
     await window.pick('Generate').click({ timeout: 60_000 });
     await until('the sprite is there', () => existsSync(join(folder, 'lost-key.png')), 60_000);
   });
@@ -63,7 +58,7 @@ describeEditor('a person who gives the editor what it cannot take', () => {
     using folder = readOnlyFolder(join(server.folder, 'sealed'));
     if (folder === null) return context.skip('nothing can be mounted here');
     await using window = await Workbench.open(server, folder.path);
-    await generate(window, 'vain sword');
+    await window.generate('vain sword');
     const told = window.toast(/sealed\S* cannot be written to, so sprites cannot be saved there/);
     await told.getByRole('button', { name: 'Change Folder…' }).waitFor();
     await window.screenshot('bad-read-only');
@@ -74,7 +69,7 @@ describeEditor('a person who gives the editor what it cannot take', () => {
     const folder = game('blocked');
     writeFileSync(join(folder, 'assets'), '');
     await using window = await Workbench.open(server, folder);
-    await generate(window, 'vain sword');
+    await window.generate('vain sword');
     const told = window.toast(/assets is a file, so sprites cannot be saved there/);
     await told.getByRole('button', { name: 'Change Folder…' }).click();
     await window.page.locator('.settings-editor').getByText('Output: Folder').first().waitFor();
@@ -84,7 +79,7 @@ describeEditor('a person who gives the editor what it cannot take', () => {
     using folder = fullFolder(join(server.folder, 'full'));
     if (folder === null) return context.skip('nothing can be mounted here');
     await using window = await Workbench.open(server, folder.path);
-    await generate(window, 'heavy anvil');
+    await window.generate('heavy anvil');
     const told = window.toast(/The disk is full, so the sprite could not be saved/);
     await told.getByRole('button', { name: 'Choose Folder…' }).waitFor();
     await window.screenshot('bad-disk-full');
@@ -98,7 +93,7 @@ describeEditor('a person who gives the editor what it cannot take', () => {
     using folder = fullFolder(join(server.folder, 'full-again'));
     if (folder === null) return context.skip('nothing can be mounted here');
     await using window = await Workbench.open(server, folder.path);
-    await generate(window, 'heavy anvil');
+    await window.generate('heavy anvil');
     const told = window.toast(/The disk is full/);
     await told.hover();
     await told.locator('.codicon-notifications-clear').click();
@@ -119,39 +114,40 @@ describeEditor('a person who gives the editor what it cannot take', () => {
     await using window = await Workbench.open(server, both);
 
     await window.ask('DGX-Pixels: Generate Sprite…');
-    await window.page.getByPlaceholder('Folder of the game that the sprites are for').waitFor();
+    await window.asked('Folder of the game that the sprites are for');
     await window.screenshot('bad-two-folders');
     await window.pick('beta').click();
-    await window.page.getByPlaceholder(/What to draw/).waitFor();
+    await window.asked(/What to draw/);
     await window.answer('blue gem');
     await window.pick('Generate').click({ timeout: 60_000 });
     await until('it is in beta', () => existsSync(join(beta, 'art', 'blue-gem.png')), 60_000);
 
     await window.openFile('game.js');
-    await generate(window, 'red gem');
+    await window.generate('red gem');
     await until('it is in alpha', () => sprites(alpha).includes('red-gem.png'), 60_000);
   });
 
   it('asks for an emoji, for ten kilobytes, for a size that is none, and clicks twice', async () => {
     const folder = game('prompts');
     await using window = await Workbench.open(server, folder);
-    await generate(window, '🐉');
+    await window.generate('🐉');
     await until('the emoji is drawn', () => sprites(folder).length === 1, 60_000);
     expect(sprites(folder)).toEqual(['sprite.png']);
 
     await window.ask('DGX-Pixels: Generate Sprite…');
+    await window.asked(/What to draw/);
     await window.answer('a'.repeat(10_240));
     await window.pick(/The prompt has 10240 characters; at most \d+ are taken/).waitFor();
     await window.screenshot('bad-long-prompt');
     expect(await window.input.inputValue()).toHaveLength(10_240);
-    await window.input.fill('brass bell');
-    await window.page.keyboard.press('Enter');
+    await window.answer('brass bell');
 
     await window.pick('Size').click({ timeout: 60_000 });
-    await window.input.fill('1024x1024');
+    await window.asked(/Choose, or type another/);
+    await window.type('1024x1024');
     await window.pick('Write a size from 1 to 512').waitFor();
     await window.screenshot('bad-size');
-    await window.page.keyboard.press('Enter');
+    await window.input.press('Enter');
     await window.pick('Write a size from 1 to 512').waitFor();
     await window.answer('20');
     await window.pick('Generate').dblclick();

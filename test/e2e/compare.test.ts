@@ -77,14 +77,14 @@ describeEditor('a person who compares models', () => {
         return false;
       });
     }
-    await window.page.keyboard.press('Enter');
+    await window.input.press('Enter');
     const chosen = (count: number): Locator =>
       window.pick(count === 1 ? 'Go on with 1 prompt' : `Go on with ${count} prompts`);
-    await window.input.and(window.page.getByPlaceholder(/Type a prompt/)).waitFor();
+    await window.asked(/Type a prompt/);
     for (const [place, prompt] of prompts.entries()) {
-      await window.input.fill(prompt);
+      await window.type(prompt);
       await window.pick(prompt).waitFor();
-      await window.page.keyboard.press('Enter');
+      await window.input.press('Enter');
       await chosen(already + place + 1).waitFor();
     }
     await chosen(already + prompts.length).click();
@@ -115,7 +115,7 @@ describeEditor('a person who compares models', () => {
       .getByText(/24 (images|pictures)/)
       .waitFor();
     await window.screenshot('compare-review');
-    await window.page.keyboard.press('Enter');
+    await window.input.press('Enter');
     await openPage();
     client = await until('the worker answers', () =>
       connectLocal(server.workerRuntime, { client: { name: 'e2e', version: '0' } }),
@@ -277,6 +277,7 @@ describeEditor('a person who compares models', () => {
     await until('it is written', () => existsSync(file));
     expect(readFileSync(file, 'utf8')).toContain('storybook');
     await window.ask('DGX-Pixels: Generate Sprite…');
+    await window.asked(/What to draw/);
     await window.answer('old key');
     await window.pick('Checkpoint').getByText('storybook, by the project').waitFor();
     await window.screenshot('generate-by-project');
@@ -303,7 +304,7 @@ describeEditor('a person who compares models', () => {
   it('meets a prompt that no engine can draw: the set is told broken, the others go on', async () => {
     // Models and prompts of the last time are there already.
     await choose(MODELS, ['knight __fail__'], PROMPTS.length);
-    await window.page.keyboard.press('Enter');
+    await window.input.press('Enter');
     await until(
       'the new comparison is shown and told',
       async () => {

@@ -37,19 +37,8 @@ describeEditor('a person with the installed VSIX and the example game', () => {
     return existsSync(sprites) ? readdirSync(sprites).filter(name => name.endsWith('.png')) : [];
   }
 
-  /** Generate Sprite… with everything but the number as proposed. */
-  async function generate(prompt: string, number = 1): Promise<void> {
-    await window.ask('DGX-Pixels: Generate Sprite…');
-    await window.answer(prompt);
-    if (number > 1) {
-      await window.pick('Number').click({ timeout: 60_000 });
-      await window.answer(String(number));
-    }
-    await window.pick('Generate').click({ timeout: 60_000 });
-  }
-
   it('draws a sprite from the palette and opens it', async () => {
-    await generate('rusty sword');
+    await window.generate('rusty sword');
     await window.screenshot('generate-progress');
     await until('the sprite is saved', () => files().includes('rusty-sword.png'), 60_000);
     const { image } = decodePng(readFileSync(join(sprites, 'rusty-sword.png')), nodeZlib);
@@ -61,9 +50,51 @@ describeEditor('a person with the installed VSIX and the example game', () => {
 
   it('never overwrites a sprite of the same name', async () => {
     const before = readFileSync(join(sprites, 'rusty-sword.png'));
-    await generate('rusty sword');
+    await window.generate('rusty sword');
     await until('a second file is there', () => files().length === 2, 60_000);
     expect(readFileSync(join(sprites, 'rusty-sword.png')).equals(before)).toBe(true);
+  });
+
+  it('keeps the keyboard with the next question while the sprite before it opens', async () => {
+    await window.generate('oak shield');
+    await window.ask('DGX-Pixels: Generate Sprite…');
+    let typed = '';
+    const opened = window.page.locator('.tab', { hasText: 'oak-shield.png' });
+    await until('the sprite has opened', async () => {
+      typed += 'ab ';
+      await window.page.keyboard.type('ab ', { delay: 30 });
+      return opened.isVisible();
+    });
+    await window.page.keyboard.type('end', { delay: 60 });
+    expect(await window.input.inputValue()).toBe(`${typed}end`);
+    await window.page.keyboard.press('Escape');
+  });
+
+  it('keeps a text in front that somebody goes on writing, and opens the sprite behind it', async () => {
+    await window.openFile('game.js');
+    await window.generate('iron helmet');
+    await window.toast('iron helmet').waitFor();
+    await window.page.locator('.editor-instance .view-line').first().click();
+    let typed = '';
+    const opened = window.page.locator('.tab', { hasText: 'iron-helmet.png' });
+    await until('the sprite has opened', async () => {
+      typed += '/';
+      await window.page.keyboard.type('/', { delay: 50 });
+      return opened.isVisible();
+    });
+    await window.page.keyboard.type('/', { delay: 200 });
+    typed += '/';
+    await window.page.locator('.view-line', { hasText: typed }).waitFor();
+    await window
+      .toast(/iron-helmet|1 sprite/)
+      .getByRole('button', { name: 'Open' })
+      .waitFor();
+    await window.screenshot('opened-behind');
+    await window
+      .toast(/iron-helmet|1 sprite/)
+      .getByRole('button', { name: 'Open' })
+      .click();
+    await window.page.locator('.tab.active', { hasText: 'iron-helmet.png' }).waitFor();
   });
 
   it('draws five prompts of a list as one batch', async () => {
@@ -78,7 +109,7 @@ describeEditor('a person with the installed VSIX and the example game', () => {
     await window.ask('DGX-Pixels: Generate Sprites…');
     await window.pick('Generate 5 sprites').click({ timeout: 60_000 });
     await window.screenshot('batch-progress');
-    await until('all five are saved', () => files().length === 7, 90_000);
+    await until('all five are saved', () => files().length === 9, 90_000);
     expect(files()).toEqual(
       expect.arrayContaining(['red-potion.png', 'old-key.png', 'torch.png', 'green-gem.png']),
     );
@@ -88,7 +119,7 @@ describeEditor('a person with the installed VSIX and the example game', () => {
 
   it('cancels a job from its progress', async () => {
     const before = files().length;
-    await generate('slow dragon', 40);
+    await window.generate('slow dragon', 40);
     await window.toast('slow dragon').getByRole('button', { name: 'Cancel' }).click();
     await window.status(/built-in engine$/).waitFor();
     // Drawn before the click, perhaps; never all forty.
@@ -96,7 +127,7 @@ describeEditor('a person with the installed VSIX and the example game', () => {
   });
 
   it('finishes a job whose window was reloaded meanwhile', async () => {
-    await generate('slow knight', 4);
+    await window.generate('slow knight', 4);
     await window.status(/1 job/).waitFor();
     await window.reload();
     await window.command('DGX-Pixels: Show Queue');

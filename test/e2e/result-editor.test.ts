@@ -64,9 +64,7 @@ describeEditor('a person who looks at a sprite', () => {
   }
 
   it('zooms by whole steps and reads the colour of a cell', async () => {
-    await window.ask('DGX-Pixels: Generate Sprite…');
-    await window.answer('knight');
-    await window.pick('Generate').click({ timeout: 60_000 });
+    await window.generate('knight');
     await until('it is saved', () => existsSync(sprite), 60_000);
     const page = await window.frameWith('dgx-picture canvas.stage');
     const stage = page.locator('dgx-picture canvas.stage');

@@ -129,9 +129,7 @@ describeEditor('a person with the views', () => {
   });
 
   it('draws a sprite and sees its progress and its preview in the queue', async () => {
-    await window.ask('DGX-Pixels: Generate Sprite…');
-    await window.answer('rusty sword');
-    await window.pick('Generate').click({ timeout: 60_000 });
+    await window.generate('rusty sword');
     await window.row(/rusty sword.*%/).waitFor();
     await window
       .row('rusty sword')
@@ -182,7 +180,7 @@ describeEditor('a person with the views', () => {
     });
     await sword.hover();
     await sword.locator('dgx-button[aria-label^="Use as Input"]').click();
-    await window.page.locator('.quick-input-widget').getByText('What it should become').waitFor();
+    await window.asked('What it should become');
     await window.answer('golden sword');
     await window.pick('A little').click();
     const sprites = () => readdirSync(join(game, 'assets', 'sprites'));
@@ -223,12 +221,10 @@ describeEditor('a person with the views', () => {
     const done = (title: string) =>
       steps.filter({ hasText: title }).locator('.codicon-getting-started-step-checked').waitFor();
     await window.screenshot('walkthrough');
-    await window.ask('DGX-Pixels: Generate Sprite…');
-    await window.answer('walking stick');
-    await window.pick('Generate').click();
+    await window.generate('walking stick');
     await window.page.locator('.tab', { hasText: 'walking-stick' }).waitFor({ timeout: 90_000 });
     await window.ask('DGX-Pixels: Vary This Image…');
-    await window.page.locator('.quick-input-widget').getByText('What it should become').waitFor();
+    await window.asked('What it should become');
     await window.page.keyboard.press('Escape');
     await window.ask('DGX-Pixels: Generate Sprites…');
     await window.pick('Write a list').waitFor();

@@ -4,6 +4,7 @@ import type { Browser, Frame, FrameLocator, Locator, Page } from 'playwright-cor
 import { launchBrowser } from '../../scripts/editor/browser.ts';
 import type { EditorServer } from '../../scripts/editor/server.ts';
 import { until } from '../helpers/processes.ts';
+import { failureReport } from './failure-report.ts';
 
 /** Pictures that someone looks at; kept as an output of CI. */
 const pictures =
@@ -14,10 +15,23 @@ const pictures =
 export class Workbench implements AsyncDisposable {
   readonly page: Page;
   readonly #browser: Browser;
+  /** Faults the page told of, and when its lines to the server closed. */
+  readonly #heard: string[] = [];
 
   private constructor(browser: Browser, page: Page) {
     this.#browser = browser;
     this.page = page;
+    const hear = (text: string) => this.#heard.push(`${new Date().toISOString()} ${text}`);
+    page.on('console', line => {
+      // The editor is installed without its native parts, which each window says a dozen times.
+      if (/bindings file|watchdog|status of 404/.test(line.text())) return;
+      if (line.type() === 'error') hear(line.text().slice(0, 300));
+    });
+    page.on('pageerror', error => hear(error.message));
+    page.on('websocket', socket => {
+      socket.on('close', () => hear('a line to the server closed'));
+      socket.on('socketerror', error => hear(`a line to the server broke: ${error}`));
+    });
   }
 
   /** @param folder absolute path to open; null for an empty window */
@@ -25,6 +39,7 @@ export class Workbench implements AsyncDisposable {
     const browser = await launchBrowser();
     const page = await browser.newPage({ viewport: { width: 1360, height: 850 } });
     const workbench = new Workbench(browser, page);
+    Workbench.#open.add(workbench);
     await page.goto(server.url(folder));
     await workbench.ready();
     return workbench;
@@ -121,10 +136,38 @@ export class Workbench implements AsyncDisposable {
       .first();
   }
 
+  /** Waits for the question of a quick input; the one before it looks alike and goes away a moment later. */
+  async asked(text: string | RegExp): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget').filter({ visible: true });
+    await widget.getByPlaceholder(text).or(widget.getByText(text)).first().waitFor();
+  }
+
+  /** Replaces the text of the quick input that is open. */
+  async type(text: string): Promise<void> {
+    await until(`the field has ${text.slice(0, 40)}`, async () => {
+      await this.input.fill(text);
+      return (await this.value()) === text;
+    });
+  }
+
   /** Answers the quick input that is open: replaces its text and presses Enter. */
   async answer(text: string): Promise<void> {
-    await this.input.fill(text);
-    await this.page.keyboard.press('Enter');
+    await this.type(text);
+    // Not to what has the focus: an editor that opens at this moment takes it.
+    await this.input.press('Enter');
+  }
+
+  /** Generate Sprite… with everything but the number as proposed. */
+  async generate(prompt: string, number = 1): Promise<void> {
+    await this.ask('DGX-Pixels: Generate Sprite…');
+    await this.asked(/What to draw/);
+    await this.answer(prompt);
+    if (number > 1) {
+      await this.pick('Number').click({ timeout: 60_000 });
+      await this.asked('Each is drawn with another seed');
+      await this.answer(String(number));
+    }
+    await this.pick('Generate').click({ timeout: 60_000 });
   }
 
   /** A toast whose text matches. */
@@ -197,6 +240,22 @@ export class Workbench implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    Workbench.#open.delete(this);
+    Workbench.#lastSeen = await this.#report();
     await this.#browser.close();
+  }
+
+  static readonly #open = new Set<Workbench>();
+  static #lastSeen = '';
+
+  /** What the windows show that are open, else what the last one showed when it closed. */
+  static async reports(): Promise<string> {
+    const open = await Promise.all([...Workbench.#open].map(window => window.#report()));
+    return open.length > 0 ? open.join('\n\n') : Workbench.#lastSeen;
+  }
+
+  async #report(): Promise<string> {
+    await this.screenshot('last-seen').catch(() => undefined);
+    return failureReport(this.page, this.#heard);
   }
 }

@@ -31,12 +31,6 @@ describeEditor('a person whose worker is not as it should be', () => {
 
   const sprite = (name: string) => join(game, 'assets', 'sprites', `${name}.png`);
 
-  async function generate(prompt: string): Promise<void> {
-    await window.ask('DGX-Pixels: Generate Sprite…');
-    await window.answer(prompt);
-    await window.pick('Generate').click({ timeout: 60_000 });
-  }
-
   /** Pairs with a worker whose data lie in a folder. @returns the connection string */
   function pair(data: string, port: number): string {
     const given = ['pair', '--name', 'editor', '--host', '127.0.0.1', '--port', String(port)];
@@ -48,7 +42,7 @@ describeEditor('a person whose worker is not as it should be', () => {
 
   async function connectTo(string: string): Promise<void> {
     await window.ask('DGX-Pixels: Connect to Worker…');
-    await window.page.getByPlaceholder('dgxp1:…').waitFor();
+    await window.asked('dgxp1:…');
     await window.answer(string);
   }
 
@@ -61,7 +55,7 @@ describeEditor('a person whose worker is not as it should be', () => {
       .waitFor();
     await window.screenshot('bad-torn-string');
     await window.page.keyboard.press('Escape');
-    await generate('first coin');
+    await window.generate('first coin');
     await until('the local worker draws', () => existsSync(sprite('first-coin')), 60_000);
   });
 
@@ -73,7 +67,7 @@ describeEditor('a person whose worker is not as it should be', () => {
     await window.screenshot('bad-unreachable');
     await told.hover();
     await told.locator('.codicon-notifications-clear').click();
-    await generate('second coin');
+    await window.generate('second coin');
     await until('the local worker draws', () => existsSync(sprite('second-coin')), 60_000);
   });
 
@@ -90,7 +84,7 @@ describeEditor('a person whose worker is not as it should be', () => {
     expect(worker.child.alive).toBe(true);
     await told.hover();
     await told.locator('.codicon-notifications-clear').click();
-    await generate('third coin');
+    await window.generate('third coin');
     await until('the local worker draws', () => existsSync(sprite('third-coin')), 60_000);
   });
 
@@ -103,9 +97,7 @@ describeEditor('a person whose worker is not as it should be', () => {
     const beside = join(server.folder, 'beside');
     mkdirSync(beside);
     await using other = await Workbench.open(server, beside);
-    await other.command('DGX-Pixels: Generate Sprite…');
-    await other.answer('shared shield');
-    await other.pick('Generate').click({ timeout: 60_000 });
+    await other.generate('shared shield');
     const saved = join(beside, 'assets', 'sprites', 'shared-shield.png');
     await until('it is saved', () => existsSync(saved), 60_000);
     await window.openViews();
@@ -128,7 +120,7 @@ describeEditor('a person whose worker is not as it should be', () => {
     expect(newer.alive).toBe(true);
     await newer.kill();
     rmSync(file);
-    await generate('fourth coin');
+    await window.generate('fourth coin');
     await until('the local worker draws', () => existsSync(sprite('fourth-coin')), 60_000);
   });
 });
@@ -148,6 +140,7 @@ describeEditor('a person whose installation lacks its native code', () => {
     await using window = await Workbench.open(server, game);
     await window.openViews();
     await window.ask('DGX-Pixels: Generate Sprite…');
+    await window.asked(/What to draw/);
     await window.answer('vain sword');
     const told = window.page.locator('.notification-toast').filter({ hasText: 'ZeroMQ' });
     await told.filter({ hasText: 'does not load on linux x64' }).waitFor({ timeout: 60_000 });

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { t } from '../l10n.ts';
 import { promptProblem } from '../prompts/check-prompt.ts';
-import { BACK, pickOne } from './pick.ts';
+import { pickOne } from './pick.ts';
 
 interface PromptItem extends vscode.QuickPickItem {
   prompt: string;
@@ -59,6 +59,6 @@ export async function askPrompt(earlier: readonly string[], value = ''): Promise
       value,
     },
   );
-  if (picked === null || picked === BACK) return null;
+  if (picked === null) return null;
   return picked.faulty === true ? askPrompt(earlier, picked.prompt) : picked.prompt;
 }

@@ -90,14 +90,16 @@ export async function showEnd(
   const { state, files, runs, fault } = result;
   const [first] = files;
   const opens = open ?? setting(SETTINGS.outputOpen) === 'single';
-  if (opens && files.length === 1 && first !== undefined) await openSprite(first);
+  // Who has gone on working in a text keeps it in front of them.
+  const behind = services.typing.since(result.awaitedSince);
+  if (opens && files.length === 1 && first !== undefined) await openSprite(first, behind);
   const text = endText(result, files.length, folderText(folder));
   if (state === 'failed' || state === 'lost') {
     const code = state === 'lost' ? 'engine-lost' : 'engine-failed';
     report(new Problem(code, fault ?? text, [retryAdvice(result.job), logAdvice()]), services.log);
     return;
   }
-  if (first === undefined || (opens && files.length === 1 && state === 'done')) {
+  if (first === undefined || (opens && !behind && files.length === 1 && state === 'done')) {
     vscode.window.setStatusBarMessage(text, 8_000);
     return;
   }

@@ -9,7 +9,7 @@ import { codeOf, Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
 import { fetchedFile } from './fetched-file.ts';
 import { openSprite } from './open-sprite.ts';
-import { BACK, pickOne } from './pick.ts';
+import { pickOne } from './pick.ts';
 
 /** What job commands take: an id, or what a view shows of a job or run. */
 export type JobArgument = string | { job: string; run?: number } | { all: true } | undefined;
@@ -77,7 +77,7 @@ async function pickTarget(
       placeholder: t('Choose a job'),
     },
   );
-  return picked === null || picked === BACK ? null : picked.target;
+  return picked?.target ?? null;
 }
 
 /** Cancel. @returns runs that were cancelled */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { asking } from './asking.ts';
 
 /** Thrown when a person goes back to the step before. */
 export const BACK = Symbol('back');
@@ -14,6 +15,8 @@ export interface PickOptions<T> {
   /** Entry that is marked first. */
   active?: (item: T) => boolean;
   matchOnDescription?: boolean;
+  /** A list of things to do rather than a question: it goes away with a click elsewhere. */
+  menu?: boolean;
 }
 
 /**
@@ -23,9 +26,17 @@ export interface PickOptions<T> {
  */
 export function pickOne<T extends vscode.QuickPickItem>(
   items: readonly T[] | ((typed: string) => readonly T[]),
+  options: PickOptions<T> & { back: true },
+): Promise<T | typeof BACK | null>;
+export function pickOne<T extends vscode.QuickPickItem>(
+  items: readonly T[] | ((typed: string) => readonly T[]),
+  options: PickOptions<T> & { back?: false },
+): Promise<T | null>;
+export function pickOne<T extends vscode.QuickPickItem>(
+  items: readonly T[] | ((typed: string) => readonly T[]),
   options: PickOptions<T>,
 ): Promise<T | typeof BACK | null> {
-  return new Promise(resolve => {
+  const picked = new Promise<T | typeof BACK | null>(resolve => {
     const pick = vscode.window.createQuickPick<T>();
     const itemsFor = typeof items === 'function' ? items : () => items;
     const fill = (typed: string) => {
@@ -38,7 +49,7 @@ export function pickOne<T extends vscode.QuickPickItem>(
     pick.value = options.value ?? '';
     pick.step = options.step;
     pick.totalSteps = options.totalSteps;
-    pick.ignoreFocusOut = true;
+    pick.ignoreFocusOut = options.menu !== true;
     pick.matchOnDescription = options.matchOnDescription ?? false;
     if (options.back === true) pick.buttons = [vscode.QuickInputButtons.Back];
     fill(pick.value);
@@ -62,6 +73,27 @@ export function pickOne<T extends vscode.QuickPickItem>(
     pick.onDidHide(() => settle(null));
     pick.show();
   });
+  return asking(picked);
+}
+
+/** A list to mark entries of. @returns null when it was left */
+export async function pickMany<T extends vscode.QuickPickItem>(
+  items: readonly T[],
+  options: Pick<vscode.QuickPickOptions, 'matchOnDescription' | 'matchOnDetail'> & {
+    title: string;
+    placeholder: string;
+  },
+): Promise<T[] | null> {
+  const { placeholder, ...rest } = options;
+  const picked = await asking(
+    vscode.window.showQuickPick(items, {
+      ...rest,
+      placeHolder: placeholder,
+      canPickMany: true,
+      ignoreFocusOut: true,
+    }),
+  );
+  return picked ?? null;
 }
 
 /** A line of text. @returns null when it was left */
@@ -74,10 +106,8 @@ export async function askText(options: {
   problem: (text: string) => string | null;
 }): Promise<string | null> {
   const { problem, ...rest } = options;
-  const text = await vscode.window.showInputBox({
-    ...rest,
-    ignoreFocusOut: true,
-    validateInput: problem,
-  });
+  const text = await asking(
+    vscode.window.showInputBox({ ...rest, ignoreFocusOut: true, validateInput: problem }),
+  );
   return text ?? null;
 }

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { ProjectFile } from '../../project/project-file/schema.ts';
 import type { Model } from '../../protocol/models.ts';
 import { choiceText, shortName } from '../generate/last-choice.ts';
@@ -10,7 +10,7 @@ import { t } from '../l10n.ts';
 import { sizeText } from '../prompts/size.ts';
 import { askNumber } from './ask-number.ts';
 import type { Draft, OptionItem } from './draft.ts';
-import { askText, BACK, pickOne } from './pick.ts';
+import { askText, BACK, pickMany, pickOne } from './pick.ts';
 import { pickSize, sizeProblem } from './pick-size.ts';
 import type { Stock } from './stock.ts';
 
@@ -48,19 +48,17 @@ async function pickCheckpoint(draft: Draft, stock: Stock): Promise<Draft> {
 
 async function pickLoras(draft: Draft, stock: Stock): Promise<Draft> {
   const { choice } = draft;
-  const picked = await vscode.window.showQuickPick(
+  const picked = await pickMany(
     modelItems(stock.models.loras).map(item => ({
       ...item,
       picked: choice.loras.some(({ name }) => name === item.name),
     })),
     {
       title: t('LoRAs'),
-      placeHolder: t('None, one or several'),
-      canPickMany: true,
-      ignoreFocusOut: true,
+      placeholder: t('None, one or several'),
     },
   );
-  if (picked === undefined) return draft;
+  if (picked === null) return draft;
   const loras = [];
   for (const { name, label } of picked) {
     const before = choice.loras.find(lora => lora.name === name)?.strength ?? 1;

@@ -10,7 +10,7 @@ import type { CellSize } from '../prompts/size.ts';
 import { stampOf } from '../recipe/stamp-of.ts';
 import type { Services } from '../services.ts';
 import { answerOf, type GenerateAnswer, itemOfArguments, showEnd } from './generate-sprite.ts';
-import { askText, BACK, pickOne } from './pick.ts';
+import { askText, pickOne } from './pick.ts';
 import { type ImageFile, readImage } from './read-image.ts';
 
 /** Sprites are small; a larger picture is drawn as a sprite of a chosen size. */
@@ -46,7 +46,7 @@ async function askDegree(): Promise<number | null> {
     placeholder: t('How much may change'),
     active: ({ denoise }) => denoise === 0.6,
   });
-  return picked === null || picked === BACK ? null : picked.denoise;
+  return picked?.denoise ?? null;
 }
 
 /** The picture that is meant: the one named, of the active tab, or one that is asked for. */

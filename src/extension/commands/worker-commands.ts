@@ -6,7 +6,7 @@ import { t } from '../l10n.ts';
 import { codeOf, Problem } from '../problem.ts';
 import { setting, writeSetting } from '../settings/settings.ts';
 import type { Services } from '../services.ts';
-import { askText } from './pick.ts';
+import { askText, pickOne } from './pick.ts';
 
 /** Start Local Worker: makes the local one the chosen one and connects to it, starting it where none runs. */
 export async function startLocalWorker({ link }: Services): Promise<LinkState> {
@@ -176,11 +176,12 @@ export async function workerActions({ link }: Services): Promise<void> {
   const items = entries
     .filter(({ title }) => !seen.has(title) && seen.add(title))
     .map(({ title, icon, ...entry }) => ({ label: `$(${icon}) ${title}`, ...entry }));
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickOne(items, {
     title: 'DGX-Pixels',
-    placeHolder: state.kind === 'disconnected' ? state.reason : t('Choose an action'),
+    menu: true,
+    placeholder: state.kind === 'disconnected' ? state.reason : t('Choose an action'),
   });
-  if (picked !== undefined) {
+  if (picked !== null) {
     await vscode.commands.executeCommand(picked.command, ...(picked.arguments ?? []));
   }
 }

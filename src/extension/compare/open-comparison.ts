@@ -1,6 +1,6 @@
 import type { Job } from '../../protocol/jobs.ts';
 import type { MethodResult } from '../../protocol/methods.ts';
-import { BACK, pickOne } from '../commands/pick.ts';
+import { pickOne } from '../commands/pick.ts';
 import { t } from '../l10n.ts';
 import { Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
@@ -48,5 +48,5 @@ export async function openComparison(services: Services): Promise<string | null>
     title: t('Open Comparison'),
     placeholder: t('Choose a comparison'),
   });
-  return picked === null || picked === BACK ? null : picked.job;
+  return picked?.job ?? null;
 }

@@ -3,7 +3,7 @@ import { contenderNames, settingsKey } from '../../project/compare/contenders.ts
 import type { ProjectFile } from '../../project/project-file/schema.ts';
 import type { Contender } from '../../protocol/compare.ts';
 import type { Model } from '../../protocol/models.ts';
-import { askText, BACK, pickOne } from '../commands/pick.ts';
+import { askText, pickMany, pickOne } from '../commands/pick.ts';
 import type { Stock } from '../commands/stock.ts';
 import { shortName } from '../generate/last-choice.ts';
 import { t } from '../l10n.ts';
@@ -95,7 +95,7 @@ async function askLora(lora: string, { models }: Stock): Promise<Contender[] | n
     ],
     { title: t('{0} on which checkpoint', label), placeholder: t('Model to draw with') },
   );
-  if (checkpoint === null || checkpoint === BACK) return null;
+  if (checkpoint === null) return null;
   const text = await askText({
     title: t('Strengths of {0}', label),
     prompt: t(
@@ -121,17 +121,12 @@ export async function pickContenders(
 ): Promise<Contender[] | null> {
   let marked = chosen;
   for (let note: string | null = null; ;) {
-    const picked: ContenderItem[] | undefined = await vscode.window.showQuickPick(
-      itemsFor(marked, file, stock),
-      {
-        title: t('Compare Models'),
-        placeHolder: note ?? t('Two to four contenders: models, presets, LoRAs'),
-        canPickMany: true,
-        ignoreFocusOut: true,
-        matchOnDescription: true,
-      },
-    );
-    if (picked === undefined) return null;
+    const picked: ContenderItem[] | null = await pickMany(itemsFor(marked, file, stock), {
+      title: t('Compare Models'),
+      placeholder: note ?? t('Two to four contenders: models, presets, LoRAs'),
+      matchOnDescription: true,
+    });
+    if (picked === null) return null;
     const contenders: Contender[] = [];
     for (const { contender, lora } of picked) {
       if (contender !== undefined) contenders.push(contender);

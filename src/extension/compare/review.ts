@@ -180,7 +180,7 @@ export async function reviewComparison(
             : t('Choose a line to change it'),
       },
     );
-    if (picked === null || picked === BACK) return null;
+    if (picked === null) return null;
     if (picked.change !== null) choice = await picked.change(choice);
     else if ('plan' in found) return { choice, ...found };
   }

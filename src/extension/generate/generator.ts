@@ -28,6 +28,8 @@ export interface DrawRequest {
 /** What became of a job. */
 export interface DrawResult {
   job: string;
+  /** When this window began to wait for it, in milliseconds since 1970. */
+  awaitedSince: number;
   state: JobState;
   /** Files that were written, in that order. */
   files: vscode.Uri[];
@@ -187,6 +189,7 @@ export class Generator {
     const part = loader.load();
     const saver = runSaver({ part, client, pending, log }, job, shown === null);
     const force = new AbortController();
+    const awaitedSince = Date.now();
     let percent = 0;
     let timer: NodeJS.Timeout | undefined;
     this.#followed.add(job.job);
@@ -217,6 +220,7 @@ export class Generator {
       await this.#told(ended);
       return {
         job: job.job,
+        awaitedSince,
         state: ended.state,
         files: saver.files,
         runs: ended.runs,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Finding, LintCode } from '../../pixels/lint/finding.ts';
+import { pickMany } from '../commands/pick.ts';
 import { COMMANDS } from '../ids.ts';
 import { t } from '../l10n.ts';
 import { fileName } from '../pixels/picture-name.ts';
@@ -98,14 +99,12 @@ async function askCodes(
       code,
     };
   });
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickMany(items, {
     title: t('Fix Lint Findings'),
-    ignoreFocusOut: true,
-    placeHolder: t('What is mended. The files are replaced; what they were is kept.'),
-    canPickMany: true,
+    placeholder: t('What is mended. The files are replaced; what they were is kept.'),
     matchOnDetail: true,
   });
-  if (picked === undefined || picked.length === 0) return null;
+  if (picked === null || picked.length === 0) return null;
   return picked.map(({ code }) => code);
 }
 

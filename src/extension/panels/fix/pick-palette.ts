@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { pickOne } from '../../commands/pick.ts';
 import { t } from '../../l10n.ts';
 import { loadPixelsPart } from '../../pixels/load-part.ts';
 import { PALETTE_ENDINGS } from '../../pixels/palette-endings.ts';
@@ -33,13 +34,12 @@ export async function pickPalette(
   const picked =
     items.length === 0
       ? browse
-      : await vscode.window.showQuickPick([...items, browse], {
+      : await pickOne([...items, browse], {
           title: t('Palette'),
-          ignoreFocusOut: true,
-          placeHolder: t('.hex, .gpl, JASC .pal, Paint.NET .txt, or a PNG with the colours'),
+          placeholder: t('.hex, .gpl, JASC .pal, Paint.NET .txt, or a PNG with the colours'),
           matchOnDescription: true,
         });
-  if (picked === undefined) return null;
+  if (picked === null) return null;
   const file = picked.file ?? (await browseFile(picture));
   if (file === null) return null;
   return readPaletteFile(extensionFolder, file);

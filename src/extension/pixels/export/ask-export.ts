@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TargetName } from '../../../pixels/export/targets.ts';
 import type { Engine } from '../../../project/engines/detect.ts';
+import { askText, pickOne } from '../../commands/pick.ts';
 import { t } from '../../l10n.ts';
 import { fileName } from '../picture-name.ts';
 
@@ -46,10 +47,9 @@ export async function askTarget(
     items.splice(own, 0, line(t('all formats')));
     items.unshift(line(t('this project')));
   }
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickOne(items, {
     title: t('Export Sheet'),
-    ignoreFocusOut: true,
-    placeHolder: t('Format'),
+    placeholder: t('Format'),
     matchOnDescription: true,
   });
   return picked?.target ?? null;
@@ -80,12 +80,12 @@ export async function askCut(
     })),
     { label: t('Frames of another size…'), cut: 'other' },
   ];
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickOne(items, {
     title: t('Export Sheet'),
-    ignoreFocusOut: true,
-    placeHolder: t('What {0} is', name),
+    placeholder: t('What {0} is', name),
   });
-  if (picked?.cut !== 'other') return picked?.cut;
+  if (picked === null) return undefined;
+  if (picked.cut !== 'other') return picked.cut;
   return askFrameSize({ width, height });
 }
 
@@ -97,31 +97,29 @@ async function askFrameSize(picture: FrameSize): Promise<FrameSize | undefined> 
     const height = Number(match[2] ?? width);
     return picture.width % width === 0 && picture.height % height === 0 ? { width, height } : null;
   };
-  const text = await vscode.window.showInputBox({
+  const text = await askText({
     title: t('Export Sheet'),
-    ignoreFocusOut: true,
     prompt: t('Size of a frame, such as 32x48'),
-    validateInput: value =>
+    problem: value =>
       parse(value) === null
         ? t('Frames must fill the {0} × {1} pixels.', picture.width, picture.height)
         : null,
   });
-  return text === undefined ? undefined : (parse(text) ?? undefined);
+  return text === null ? undefined : (parse(text) ?? undefined);
 }
 
 /** Base of the file names. @returns null when a person left it */
 export async function askName(proposed: string): Promise<string | null> {
-  const name = await vscode.window.showInputBox({
+  const name = await askText({
     title: t('Export Sheet'),
-    ignoreFocusOut: true,
     prompt: t('Name of the sheet; its files begin with it'),
     value: proposed,
-    validateInput: value =>
+    problem: value =>
       value.trim() === '' || /[\\/:*?"<>|]/.test(value)
         ? t('A file name cannot be empty or contain / \\ : * ? " < > |.')
         : null,
   });
-  return name === undefined ? null : name.trim();
+  return name?.trim() ?? null;
 }
 
 interface FolderItem extends vscode.QuickPickItem {
@@ -135,12 +133,12 @@ export async function askFolder(proposed: readonly vscode.Uri[]): Promise<vscode
     folder,
   }));
   items.push({ label: t('$(folder-opened) Another Folder…'), folder: null });
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickOne(items, {
     title: t('Export Sheet'),
-    ignoreFocusOut: true,
-    placeHolder: t('Folder of the exported files'),
+    placeholder: t('Folder of the exported files'),
   });
-  if (picked?.folder !== null) return picked?.folder ?? null;
+  if (picked === null) return null;
+  if (picked.folder !== null) return picked.folder;
   const [folder] =
     (await vscode.window.showOpenDialog({
       canSelectFiles: false,
