@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EditorServer } from '../../scripts/editor/server.ts';
-import { Child, freePort, startWorkerProcess, until } from '../helpers/processes.ts';
+import { connectLocal } from '../../src/client/discover.ts';
+import { Child, freePort, startEngine, startWorkerProcess, until } from '../helpers/processes.ts';
 import { requireOrSkip } from '../helpers/suite.ts';
 import { packVsix, whyNoEditor } from './vsix.ts';
 import { Workbench } from './workbench.ts';
@@ -88,11 +89,44 @@ describeEditor('a person whose worker is not as it should be', () => {
     await until('the local worker draws', () => existsSync(sprite('third-coin')), 60_000);
   });
 
+  /** Process of the local worker; null while there is none. */
+  function discovered(): number | null {
+    const file = join(server.workerRuntime, 'worker.json');
+    if (!existsSync(file)) return null;
+    return (JSON.parse(readFileSync(file, 'utf8')) as { pid: number }).pid;
+  }
+
+  it('names another engine in the settings: the worker restarts once it is allowed to, and draws there', async () => {
+    const images = join(server.folder, 'engine');
+    const port = await freePort();
+    await using engine = await startEngine(images, port);
+    const before = discovered();
+    // Of the workspace: the worker's machine has its own, and this editor is remote from it.
+    await window.saveSettings({
+      'dgx-pixels.local.engine': 'comfyui',
+      'dgx-pixels.local.comfyuiUrl': `http://127.0.0.1:${port}`,
+    });
+    const told = window.toast('The local worker draws with another engine after a restart');
+    await told.waitFor();
+    expect(discovered()).toBe(before);
+    await told.getByRole('button', { name: 'Restart Worker' }).click();
+    await until('another worker runs', () => ![null, before].includes(discovered()), 60_000);
+    await window.generate('far lamp');
+    await until('it is drawn', () => existsSync(sprite('far-lamp')), 60_000);
+    const client = await until('it answers', () =>
+      connectLocal(server.workerRuntime, { client: { name: 'e2e', version: '0' } }),
+    );
+    const { servers } = await client.request('status', {});
+    await client.close();
+    expect(servers.map(({ url }) => new URL(url).port)).toEqual([String(port)]);
+    expect(engine.alive).toBe(true);
+    const elsewhere = discovered();
+    await window.saveSettings({});
+    await told.getByRole('button', { name: 'Restart Worker' }).click();
+    await until('it is as before', () => ![null, elsewhere].includes(discovered()), 60_000);
+  });
+
   it('opens a second window: both use one worker, and each saves its own sprites', async () => {
-    const discovered = () => {
-      const text = readFileSync(join(server.workerRuntime, 'worker.json'), 'utf8');
-      return (JSON.parse(text) as { pid: number }).pid;
-    };
     const pid = discovered();
     const beside = join(server.folder, 'beside');
     mkdirSync(beside);

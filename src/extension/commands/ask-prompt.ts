@@ -5,7 +5,7 @@ import { pickOne } from './pick.ts';
 
 interface PromptItem extends vscode.QuickPickItem {
   prompt: string;
-  /** What it says is wrong: choosing it goes back to what was typed. */
+  /** It says what is wrong. */
   faulty?: true;
 }
 
@@ -57,8 +57,8 @@ export async function askPrompt(earlier: readonly string[], value = ''): Promise
       step: 1,
       totalSteps: 2,
       value,
+      faulty: ({ faulty }) => faulty === true,
     },
   );
-  if (picked === null) return null;
-  return picked.faulty === true ? askPrompt(earlier, picked.prompt) : picked.prompt;
+  return picked?.prompt ?? null;
 }

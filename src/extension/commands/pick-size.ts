@@ -61,23 +61,13 @@ function sizeItems(typed: string, offered: readonly [number, number][]): SizeIte
 /** Asks for a size. @returns the choice with it, or as it was when it was left */
 export async function pickSize(choice: Choice, stock: Stock): Promise<Choice> {
   const offered = renderSizesOf(choice, stock);
-  for (let value = ''; ;) {
-    let last = value;
-    const picked = await pickOne<SizeItem>(
-      typed => {
-        last = typed;
-        return sizeItems(typed, offered);
-      },
-      {
-        title: t('Size in pixels'),
-        placeholder: t('Choose, or type another: 20 or 32x48'),
-        back: true,
-        value,
-        active: ({ size }) => size !== null && sizeText(size) === sizeText(choice.size),
-      },
-    );
-    if (picked === null || picked === BACK) return choice;
-    if (picked.size !== null) return { ...choice, size: picked.size };
-    value = last;
-  }
+  const picked = await pickOne<SizeItem>(typed => sizeItems(typed, offered), {
+    title: t('Size in pixels'),
+    placeholder: t('Choose, or type another: 20 or 32x48'),
+    back: true,
+    active: ({ size }) => size !== null && sizeText(size) === sizeText(choice.size),
+    faulty: ({ size }) => size === null,
+  });
+  if (picked === null || picked === BACK || picked.size === null) return choice;
+  return { ...choice, size: picked.size };
 }

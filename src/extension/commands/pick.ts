@@ -15,6 +15,8 @@ export interface PickOptions<T> {
   /** Entry that is marked first. */
   active?: (item: T) => boolean;
   matchOnDescription?: boolean;
+  /** Whether an entry only says what is wrong with what was typed: choosing it leaves the list open. */
+  faulty?: (item: T) => boolean;
   /** A list of things to do rather than a question: it goes away with a click elsewhere. */
   menu?: boolean;
 }
@@ -66,9 +68,8 @@ export function pickOne<T extends vscode.QuickPickItem>(
       // Who types fast presses Enter before the list for the text is drawn, while a row of the one before is marked.
       const marked = pick.selectedItems.find(item => pick.items.includes(item));
       const chosen = marked ?? (typeof items === 'function' ? pick.items[0] : undefined);
-      if (chosen !== undefined && chosen.kind !== vscode.QuickPickItemKind.Separator) {
-        settle(chosen);
-      }
+      if (chosen === undefined || options.faulty?.(chosen) === true) return;
+      if (chosen.kind !== vscode.QuickPickItemKind.Separator) settle(chosen);
     });
     pick.onDidHide(() => settle(null));
     pick.show();

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { parsePrompt, promptLines } from '../../project/compare/prompts.ts';
+import { eachOnce, parsePrompt, promptLines } from '../../project/compare/prompts.ts';
 import type { ComparePrompt } from '../../protocol/compare.ts';
 import { BACK, pickOne } from '../commands/pick.ts';
 import { matchingPrompts } from '../commands/ask-prompt.ts';
@@ -63,7 +63,7 @@ export async function pickPrompts(
   first: readonly ComparePrompt[],
   earlier: readonly string[],
 ): Promise<ComparePrompt[] | typeof BACK | null> {
-  let prompts = first.length > 0 ? [...first] : selectedPrompts();
+  let prompts = eachOnce(first.length > 0 ? first : selectedPrompts());
   for (;;) {
     const picked = await pickOne<PromptItem>(
       typed => {
@@ -97,6 +97,7 @@ export async function pickPrompts(
           'Type a prompt and press Enter; a category may come first: “item: rusty sword”',
         ),
         back: true,
+        faulty: ({ what }) => what === 'fault',
       },
     );
     if (picked === null || picked === BACK) return picked;
@@ -104,6 +105,6 @@ export async function pickPrompts(
     if (what === 'done') return prompts;
     if (what === 'fault') continue;
     if ('remove' in what) prompts = prompts.filter((_, place) => place !== what.remove);
-    else prompts = [...prompts, parsePrompt(what.add, 'other')];
+    else prompts = eachOnce([...prompts, parsePrompt(what.add, 'other')]);
   }
 }

@@ -12,10 +12,16 @@ const ENGINE_SETTINGS: readonly SettingId[] = [SETTINGS.localEngine, SETTINGS.co
 /** Milliseconds that a worker which was asked to end is waited for. */
 const END_MS = 15_000;
 
+/** The engine that the settings ask for, as one text to compare. */
+function engineChosen(): string {
+  return JSON.stringify(ENGINE_SETTINGS.map(id => setting(id)));
+}
+
 /** Follows what decides on the worker: settings, the stored connection, also of other windows; and tells when a worker dies. */
 export class WorkerWatch extends Disposable {
   readonly #services: Services;
   #lastKind: LinkState['kind'] = 'off';
+  #engine = engineChosen();
 
   constructor(services: Services) {
     super();
@@ -47,6 +53,10 @@ export class WorkerWatch extends Disposable {
       this.#again();
       return;
     }
+    // A value that another one overrides changes nothing.
+    const engine = engineChosen();
+    if (engine === this.#engine) return;
+    this.#engine = engine;
     const { state } = link;
     if (state.kind !== 'ready' || state.worker.target.kind !== 'local') return;
     const restart = t('Restart Worker');
