@@ -285,4 +285,11 @@ requireOrSkip('fix on other kinds of files', () =>
     expect(out).toMatch(/256 +100 % +32x32/);
     expect(rightShare(load('small.png'), builtinTruth(drawing('rusty sword', 32)), 16)).toBe(1);
   });
+
+  test('says so where there are no PNG files', async () => {
+    mkdirSync(join(folder, 'empty'));
+    const { code, err } = await run('empty');
+    expect(code).toBe(0);
+    expect(err).toContain('note: there are no PNG files');
+  });
 });

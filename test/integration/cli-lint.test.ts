@@ -244,3 +244,10 @@ describe('dgx-pixels diff', () => {
     }
   });
 });
+
+test('lint says so where there are no PNG files', async () => {
+  mkdirSync(join(folder, 'empty'));
+  const { code, err } = await run('lint', 'empty');
+  expect(code).toBe(0);
+  expect(err).toContain('note: there are no PNG files');
+});

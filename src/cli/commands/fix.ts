@@ -93,6 +93,10 @@ export function fixCommand({ context, outcome }: CommandHost): Command {
       const pictures = plural(found.others, 'picture');
       print(context.stderr, `note: passed over ${pictures} in other formats than PNG`);
     }
+    // Else a mistaken folder would look as if all were well with it.
+    if (found.files.length === 0 && found.missing.length === 0) {
+      print(context.stderr, 'note: there are no PNG files; name pictures, or a folder of them');
+    }
     const summary = fixSummary(outcomes, failures);
     tell(context, outcomes, failures, options);
     const bad = summary.failed + (options.strict === true ? summary.unsure : 0);

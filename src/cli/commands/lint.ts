@@ -89,6 +89,10 @@ export function lintCommand({ context, outcome }: CommandHost): Command {
           `note: passed over ${plural(found.others, 'picture')} in other formats than PNG`,
         );
       }
+      // Else a mistaken folder would look as if all were well with it.
+      if (found.files.length === 0 && found.missing.length === 0) {
+        print(stderr, 'note: there are no PNG files; name pictures, or a folder of them');
+      }
       const lines = findingsTable(reports, cwd, columnsOf(stdout));
       if (lines !== '') print(stdout, lines);
       print(stdout, summaryText(summary));

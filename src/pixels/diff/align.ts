@@ -8,6 +8,8 @@ export interface Offset {
 
 /** Cell comparisons that a search may take: about half a second. */
 const BUDGET = 2e8;
+/** What a place costs beside its cells, in cell comparisons: it is listed and put in order. */
+const PLACE_COST = 256;
 
 /** The words of a picture with everything transparent made equal. */
 export function visibleWords(image: RgbaImage): Uint32Array {
@@ -58,7 +60,11 @@ function candidates(base: RgbaImage, other: RgbaImage, most: number): Offset[] {
   };
   let columns = range(across);
   let rows = range(down);
-  for (let reach = most; columns.length * rows.length * cells > BUDGET && reach >= 0; reach--) {
+  for (
+    let reach = most;
+    columns.length * rows.length * (cells + PLACE_COST) > BUDGET && reach >= 0;
+    reach--
+  ) {
     columns = anchors(across, reach);
     rows = anchors(down, reach);
   }

@@ -66,12 +66,13 @@ function finishCells(source: CellSource, settings: FixSettings): FixResult[] {
   const doubts = frames.map((image, i) =>
     tidied ? doubtfulCells(source.doubts[i]!, source.frames[i]!, image, fit.window) : null,
   );
+  const exact = source.grid.report.method === 'exact';
   const { report: palette, palette: colors } = applyPalette(
     frames,
     settings.palette,
     settings.dither,
+    exact,
   );
-  const exact = source.grid.report.method === 'exact';
   return frames.map((image, i) => {
     const ground = grounds[i]!;
     const orphans = cleanup.orphans

@@ -8,11 +8,15 @@ import type { DitherChoice, PaletteChoice } from './settings.ts';
 /** Colours that an automatic palette has at the most: more is no palette. */
 const MOST_AUTOMATIC = 64;
 
-/** Brings all frames to one palette, in place. */
+/**
+ * Brings all frames to one palette, in place.
+ * @param exact whether the colours are those that were drawn, to the last bit: then two that are nearly the same are two
+ */
 export function applyPalette(
   frames: readonly RgbaImage[],
   choice: PaletteChoice,
   dither: DitherChoice | null,
+  exact: boolean,
 ): { report: PaletteReport; palette: Palette | null } {
   const counted = countAll(frames);
   const before = counted.colors.length;
@@ -20,7 +24,7 @@ export function applyPalette(
     const report = { kind: choice.kind, before, after: before, meanChange: 0, mostChange: 0 };
     return { report, palette: null };
   }
-  const palette = paletteFor(choice, counted);
+  const palette = paletteFor(choice, counted, exact);
   let mean = 0;
   let most = 0;
   for (const { data, width } of frames) {
@@ -52,10 +56,12 @@ function countAll(frames: readonly RgbaImage[]): ColorCounts {
 function paletteFor(
   choice: Exclude<PaletteChoice, { kind: 'keep' }>,
   counted: ColorCounts,
+  exact: boolean,
 ): Palette {
   if (choice.kind === 'fixed')
     return paletteOf(choice.colors.map(([r, g, b]) => (r << 16) | (g << 8) | b));
   if (choice.kind === 'count') return paletteOf(clusterColors(counted, choice.colors).colors);
+  if (exact && counted.colors.length <= MOST_AUTOMATIC) return paletteOf(counted.colors);
   const merged = mergeColors(counted);
   if (merged.colors.length <= MOST_AUTOMATIC) return paletteOf(merged.colors);
   return paletteOf(clusterColors(counted, MOST_AUTOMATIC).colors);

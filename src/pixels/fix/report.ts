@@ -1,5 +1,5 @@
 /** Changes whenever equal pictures and settings may give other sprites. */
-export const FIX_VERSION = 2;
+export const FIX_VERSION = 3;
 
 /** What is known about the cells of a picture. */
 export interface GridReport {

@@ -77,7 +77,7 @@ describe('digests of a recipe', () => {
       `"e663cf73b594c05e4cbf403cc2df3ddcd2483d7212584bdae096ea1fcf5221dc"`,
     );
     expect(recipeDigest(recipe)).toMatchInlineSnapshot(
-      `"66be9fc8c0f780301e789480516a5246ef1b0cbf75deccf9e756b7238ad82403"`,
+      `"d6a43f4432a795c49b0594395c2511a6ad4e2796732da5fcd2119d3323399bbb"`,
     );
   });
 });

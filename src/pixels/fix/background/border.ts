@@ -1,4 +1,5 @@
 import type { RgbaImage } from '../../image.ts';
+import { oklabOf } from '../../palette/oklab.ts';
 
 /** The colour that most of a border has. */
 export interface BorderColor {
@@ -16,6 +17,9 @@ const GATHER = 0.08;
 
 /** Tolerance: at the least, in standard deviations of the border, and at the most. */
 const TOLERANCE = { least: 0.03, deviations: 4.5, most: 0.11 };
+
+/** Steps of a channel that are noise, where there is any: next to black even these lie far apart in OKLab. */
+const STEPS = 3;
 
 /** Border cells tried as the colour. */
 const CANDIDATES = 48;
@@ -59,15 +63,28 @@ export function borderColor(
   const middle = [0, 1, 2].map(c => medianBy(members, cell => lab[cell * 3 + c]!));
   const center = [middle[0]!, middle[1]!, middle[2]!] as const;
   const deviation = 1.4826 * medianBy(members, cell => distanceTo(lab, cell, center));
-  const tolerance = Math.min(TOLERANCE.most, TOLERANCE.least + TOLERANCE.deviations * deviation);
-  const near = cells.filter(cell => distanceTo(lab, cell, center) <= tolerance).length;
   const channel = (c: number): number => medianBy(members, cell => image.data[cell * 4 + c]!);
+  const rgb: [number, number, number] = [channel(0), channel(1), channel(2)];
+  const noisy = members.some(cell => distanceTo(lab, cell, center) > 0);
+  const least = Math.max(
+    TOLERANCE.least + TOLERANCE.deviations * deviation,
+    noisy ? distanceOfSteps(rgb) : 0,
+  );
+  const tolerance = Math.min(TOLERANCE.most, least);
+  const near = cells.filter(cell => distanceTo(lab, cell, center) <= tolerance).length;
   return {
     lab: center,
-    rgb: [channel(0), channel(1), channel(2)],
+    rgb,
     tolerance,
     share: near / border.length,
   };
+}
+
+/** How far apart in OKLab a colour lies from itself with a few steps of noise in each channel. */
+function distanceOfSteps([red, green, blue]: readonly [number, number, number]): number {
+  const near = oklabOf(red, green, blue);
+  const step = (channel: number): number => (channel + STEPS > 255 ? channel : channel + STEPS);
+  return distanceTo(Float64Array.from(near), 0, oklabOf(step(red), step(green), step(blue)));
 }
 
 function medianBy(cells: Int32Array, value: (cell: number) => number): number {

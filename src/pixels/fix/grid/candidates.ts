@@ -121,12 +121,41 @@ export function candidatesOf(
     if (fits.some(({ combs: known }) => near(known, combs))) continue;
     fits.push({ combs, coverage: coverageOf(profiles, combs) });
   }
+  climb(fits, profiles, most);
   const all = [...fits, ...stretchedFits(profiles, spectrum, range, fits)];
   const best = Math.max(...all.map(({ coverage }) => coverage));
   return all
     .filter(({ coverage }) => coverage >= WORTH * best)
     .map(fit => evidenceOf(fit, profiles, sums, noise, depth))
     .filter(({ combs, shown }) => combs[0].pitch === combs[1].pitch || Math.min(...shown) >= OWN);
+}
+
+/** Share of the best coverage from which a larger pitch explains the edges as well, and how much larger it is. */
+const AS_WELL = 0.97;
+const STEPS_UP = [2, 3];
+
+/**
+ * Adds multiples of the largest pitch that explains the edges, as long as they do so too: of lines without any flaw all
+ * fractions of the pitch peak alike, and the strongest may be its eighth.
+ */
+function climb(fits: Fit[], profiles: readonly [Profile, Profile], most: number): void {
+  const least = AS_WELL * Math.max(...fits.map(({ coverage }) => coverage));
+  const pitchOf = ({ combs }: Fit): number => Math.max(combs[0].pitch, combs[1].pitch);
+  const good = fits.filter(({ coverage }) => coverage >= least).map(pitchOf);
+  let top = Math.max(0, ...good);
+  for (let higher = true; higher && top > 0;) {
+    higher = false;
+    for (const pitch of STEPS_UP.map(step => step * top)) {
+      if (pitch > most) continue;
+      const combs = fitCombs(profiles, [pitch, pitch], true);
+      const coverage = coverageOf(profiles, combs);
+      if (coverage < least || fits.some(({ combs: known }) => near(known, combs))) continue;
+      fits.push({ combs, coverage });
+      top = pitch;
+      higher = true;
+      break;
+    }
+  }
 }
 
 /** The lines that follow the edges from even ones, and how well they explain the picture. */

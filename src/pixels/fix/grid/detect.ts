@@ -3,7 +3,7 @@ import { TRUSTED } from '../warnings.ts';
 import { type Candidate, candidatesOf, CLOSE, extentOf, sumsFor, windowOf } from './candidates.ts';
 import { clarityOf, credibilityOf, exactConfidence } from './confidence.ts';
 import { type Profile, profileOf } from './edges.ts';
-import { type ExactGrid, exactGrid, looksDrawn } from './exact.ts';
+import { type ExactGrid, exactGrid, looksDrawn, spriteSized, surelyDrawn } from './exact.ts';
 import { clipLines, driftOf, evenThrough, type Grid, spread } from './grid.ts';
 import { evenLines } from './lines.ts';
 import { log2Of } from './logarithm.ts';
@@ -54,6 +54,8 @@ export function detectGrid(
   const pixels = (): Grid =>
     drawn ? gridOfExact(PIXELS, width, height, null) : evenGrid(width, height, size);
   if (Math.min(width, height) < LEAST_SIDE) return pixels();
+  const asWanted = size !== null && width <= size[0] && height <= size[1];
+  if (drawn && (asWanted || images.every(surelyDrawn))) return pixels();
   const views = viewsOf(images);
   const [near] = views;
   const calm = views.at(-1)!;
@@ -74,6 +76,7 @@ export function detectGrid(
   if (drawn && clarity < TRUSTED) return pixels();
   const upright = uprightShare(images[0]!, windowOf(images[0]!, extents, CLOSE));
   const confidence = clarity * credibilityOf(best, upright);
+  if (drawn && confidence < TRUSTED && spriteSized(images[0]!)) return pixels();
   if (clarity < UNUSABLE && size !== null) {
     const even = evenGrid(width, height, size);
     even.report.runnerUp = { pitch: best.combs[0].pitch, coverage: best.coverage };

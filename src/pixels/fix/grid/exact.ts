@@ -23,6 +23,7 @@ export function exactGrid(images: readonly RgbaImage[]): ExactGrid | null {
   const { width, height } = images[0]!;
   const lines = columns.length + rows.length;
   if (lines < FEW_LINES && width * height <= SMALL) return null;
+  if (byChance(columns, pitch[0]) && byChance(rows, pitch[1])) return null;
   const first = (places: readonly number[]): number => places[0] ?? 0;
   const spanOf = (places: readonly number[]): number => (places.at(-1) ?? 0) - first(places);
   return {
@@ -59,6 +60,18 @@ function pitchesOf(columns: readonly number[], rows: readonly number[]): [x: num
 
 /** Lines that a small picture must show: a few may well have a common divisor by chance. */
 const FEW_LINES = 8;
+
+/** Cells apart that all lines must be for their divisor to be chance. */
+const WIDE = 8;
+
+/**
+ * Whether no two lines are even near to one cell apart: cells that are not whole pixels wide, such as 29.75, may all happen to
+ * begin at even places.
+ */
+function byChance(places: readonly number[], pitch: number): boolean {
+  const apart = distances(places);
+  return apart.length > 0 && Math.min(...apart) >= WIDE * pitch;
+}
 
 /** Lines on which any two neighbours differ. */
 function changesAlong(images: readonly RgbaImage[], axis: 'x' | 'y'): number[] {
@@ -130,8 +143,10 @@ function farApart(one: number, other: number): boolean {
   return false;
 }
 
-/** Whether a pixel lies between its neighbours in every channel. */
+/** Whether a pixel lies between its neighbours in every channel; what is opaque is no mixture with what is clear. */
 function blended(words: Uint32Array, pixel: number): boolean {
+  const opaque = words[pixel]! >>> 24 === 255;
+  if (opaque && (words[pixel - 1]! >>> 24 === 0 || words[pixel + 1]! >>> 24 === 0)) return false;
   for (let shift = 0; shift < 32; shift += 8) {
     const before = (words[pixel - 1]! >>> shift) & 255;
     const here = (words[pixel]! >>> shift) & 255;
@@ -144,6 +159,17 @@ function blended(words: Uint32Array, pixel: number): boolean {
 /** Pixels below which a picture is taken as drawn whatever it looks like: nothing could be found in it. */
 const SMALL = 48 * 48;
 
+/** The same where hardly more colours than those of a palette are seen, so that nothing was blurred. */
+const SMALL_PURE = 128 * 128;
+
+/** Pixels of the largest picture that is taken as drawn against a grid that is clear: models draw larger ones. */
+const SMALL_SURE = 256 * 256;
+
+/** Whether few cells can be expected of a picture, as it is hardly larger than a sprite. */
+export function spriteSized({ width, height }: RgbaImage): boolean {
+  return width * height <= SMALL_PURE;
+}
+
 /**
  * Whether single pixels stand among areas of exactly one colour, as in a sprite at its own size. Blur without noise can
  * look the same; it has cells that can be found.
@@ -153,7 +179,31 @@ export function looksDrawn(image: RgbaImage): boolean {
   if (words.length <= SMALL) return true;
   const colors = countColors(words);
   if (colors > MOST_COLORS) return false;
-  const mixed = colors > PURE_COLORS;
+  if (colors <= PURE_COLORS && spriteSized(image)) return true;
+  const { equal, single, steps } = runsOf(image, words, colors > PURE_COLORS);
+  return equal >= LEAST_EQUAL && single >= LEAST_SINGLE && steps >= LEAST_STEPS;
+}
+
+/**
+ * Whether a picture of a few pure colours has so many single pixels that are no mixture that they must be its cells, even if
+ * its pattern repeats as lines of larger ones would: bricks, boards and letters do.
+ */
+export function surelyDrawn(image: RgbaImage): boolean {
+  const words = pixelWords(image);
+  if (words.length > SMALL_SURE || countColors(words) > PURE_COLORS) return false;
+  const { equal, single, steps } = runsOf(image, words, true);
+  return equal >= LEAST_EQUAL && single >= LEAST_SINGLE && steps >= LEAST_STEPS;
+}
+
+/** Shares that tell drawn pixels: of equal neighbours, and among runs of one colour of single pixels and of strong steps. */
+interface Runs {
+  equal: number;
+  single: number;
+  steps: number;
+}
+
+/** @param mixed whether single pixels that may be a mixture of their neighbours are left out */
+function runsOf(image: RgbaImage, words: Uint32Array, mixed: boolean): Runs {
   const { width, height } = image;
   let equal = 0;
   let runs = 0;
@@ -178,9 +228,7 @@ export function looksDrawn(image: RgbaImage): boolean {
     }
     looked += width;
   }
-  return (
-    equal >= LEAST_EQUAL * looked && single >= LEAST_SINGLE * runs && steps >= LEAST_STEPS * runs
-  );
+  return { equal: equal / looked, single: single / runs, steps: steps / runs };
 }
 
 /** Colours that hardly any drawn sprite exceeds, and those up to which none is a mixture of two others. */
