@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Fit } from '../src/project/ratings/fit.ts';
 import { type Figure, reportFigures, tableOf } from './lib/report.ts';
 import { leaderboardTimes } from './ratings/leaderboard-times.ts';
 import { type Ending, lookedAtSeries, randomSeries } from './ratings/series.ts';
@@ -41,27 +42,35 @@ function sized(contenders: number, value: number): number[] {
   return Array.from({ length: contenders }, () => value);
 }
 
+/** Contenders and votes of series whose intervals are looked at. */
+const SERIES = [
+  [2, 20],
+  [4, 30],
+  [4, 100],
+  [8, 200],
+] as const;
+
+/** How many true strengths lie inside their intervals. */
+function heldBy(fit: Fit, strengths: readonly number[]): number {
+  const count = strengths.length;
+  const mean = strengths.reduce((sum, one) => sum + one, 0) / count;
+  return strengths.filter((strength, place) => {
+    const sd = Math.sqrt(fit.covariance[place * count + place] ?? 0);
+    return Math.abs(strength - mean - (fit.strengths[place] ?? 0)) <= NINETY * sd;
+  }).length;
+}
+
 /** Shares of true strengths inside their intervals. */
 function coverage(): void {
   const rows: string[][] = [];
-  for (const [contenders, votes] of [
-    [2, 20],
-    [4, 30],
-    [4, 100],
-    [8, 200],
-  ] as const) {
+  for (const [contenders, votes] of SERIES) {
     for (const shown of [2, 4].filter(count => count <= contenders)) {
       const cells = voters.map(([name, voter]) => {
         let inside = 0;
         for (let run = 0; run < runs; run += 1) {
           const random = randomOf(run * 7919 + contenders * 31 + votes);
           const strengths = sized(contenders, 0).map(() => random() * 3 - 1.5);
-          const mean = strengths.reduce((sum, one) => sum + one, 0) / contenders;
-          const fit = randomSeries(strengths, shown, votes, voter, random);
-          inside += strengths.filter((strength, place) => {
-            const sd = Math.sqrt(fit.covariance[place * contenders + place] ?? 0);
-            return Math.abs(strength - mean - (fit.strengths[place] ?? 0)) <= NINETY * sd;
-          }).length;
+          inside += heldBy(randomSeries(strengths, shown, votes, voter, random), strengths);
         }
         const covered = share(inside, runs * contenders);
         const held = name === 'luce' ? { atLeast: 87, atMost: 93 } : {};
@@ -72,6 +81,35 @@ function coverage(): void {
     }
   }
   print('Coverage of the 90 % intervals, %', ['', ...voters.map(([name]) => name)], rows);
+}
+
+/** The same for strengths that are given, not drawn: the prior helps equals, and costs those at its edges. */
+function givenStrengths(): void {
+  const kinds: [name: string, strengthAt: (place: number, contenders: number) => number][] = [
+    ['equal', () => 0],
+    ['halves', (place, contenders) => (place < contenders / 2 ? -0.6 : 0.6)],
+    ['one', place => (place === 0 ? 1.5 : 0)],
+    ['even', (place, contenders) => (3 * place) / (contenders - 1) - 1.5],
+  ];
+  const columns = SERIES.flatMap(([contenders, votes]) =>
+    [2, 4].filter(count => count <= contenders).map(shown => ({ contenders, votes, shown })),
+  );
+  const rows = kinds.map(([name, strengthAt]) => [
+    name,
+    ...columns.map(({ contenders, votes, shown }) => {
+      const strengths = sized(contenders, 0).map((_, place) => strengthAt(place, contenders));
+      let inside = 0;
+      for (let run = 0; run < runs; run += 1) {
+        const random = randomOf(run * 6007 + contenders * 37 + votes + shown);
+        inside += heldBy(randomSeries(strengths, shown, votes, luceVoter, random), strengths);
+      }
+      const covered = share(inside, runs * contenders);
+      figures[`cover_${name}_${contenders}x${votes}_${shown}`] = { value: covered };
+      return covered.toFixed(1);
+    }),
+  ]);
+  const head = columns.map(({ contenders, votes, shown }) => `${contenders}x${votes}, ${shown}`);
+  print('Coverage of the 90 % intervals with given strengths, %', ['', ...head], rows);
 }
 
 function endings(
@@ -194,7 +232,13 @@ async function timed(): Promise<void> {
   figures['append_100k_ms'] = { value: file.appendMs };
 }
 
-const parts: Record<string, () => void | Promise<void>> = { coverage, verdicts, pairs, timed };
+const parts: Record<string, () => void | Promise<void>> = {
+  coverage,
+  given: givenStrengths,
+  verdicts,
+  pairs,
+  timed,
+};
 const { only } = options;
 if (only !== undefined && !Object.hasOwn(parts, only)) {
   throw new Error(`--only takes one of: ${Object.keys(parts).join(', ')}.`);

@@ -2,7 +2,7 @@ type Argument = string | number | boolean;
 type Translate = (message: string, ...values: Argument[]) => string;
 
 /** Fills `{0}`, `{1}` … as `vscode.l10n.t` does. */
-function fillIn(message: string, ...values: Argument[]): string {
+export function fillIn(message: string, ...values: Argument[]): string {
   return message.replace(/\{(\d+)\}/g, (hole, place: string) =>
     String(values[Number(place)] ?? hole),
   );

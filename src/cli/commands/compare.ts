@@ -15,7 +15,7 @@ import { LANES } from '../../protocol/jobs.ts';
 import { seedSchema } from '../../protocol/recipe.ts';
 import { askYes, canAsk } from '../compare/ask.ts';
 import { parseContender } from '../compare/contender-option.ts';
-import { mustAsk, planLines } from '../compare/plan-text.ts';
+import { mustAsk, planLines, whyAsked } from '../compare/plan-text.ts';
 import type { ContenderText } from '../../project/compare/contender-text.ts';
 import { parsePrompt, promptLines } from '../../project/compare/prompts.ts';
 import { CompareFiles } from '../compare/save.ts';
@@ -114,7 +114,7 @@ async function planned(
   if (canAsk(context)) return { go: await askYes(context, 'Begin?'), runs: plan.runs };
   throw new PixelsError(
     'invalid-params',
-    `${plan.runs} images are more than is begun unasked. Say --yes to begin, or take fewer prompts or seeds.`,
+    `${whyAsked(plan)}. Say --yes to begin, or take fewer prompts or seeds.`,
     { runs: plan.runs, disk: plan.disk, time: plan.time },
   );
 }

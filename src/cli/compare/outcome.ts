@@ -10,8 +10,10 @@ import type { SheetRow } from '../../pixels/contact-sheet/contact-sheet.ts';
 export interface CellFile {
   /** Seen from the comparison's folder. */
   file: string;
-  /** Null for a format that is not read here. */
-  image: RgbaImage | null;
+  /** Its pixels, decoded when they are asked for; null for a format that is not read here. */
+  read: (() => RgbaImage) | null;
+  /** Pixels. */
+  height: number;
 }
 
 /** How a comparison ended, by run. */
@@ -24,14 +26,19 @@ export interface CompareOutcome {
   engines: readonly (EngineStamp | null)[];
 }
 
-/** Rows of the contact sheet, a set each. */
-export function sheetRows({ spec, runs, files }: CompareOutcome): SheetRow[] {
-  return setsOf(spec).map(({ set, prompt, seed }) => ({
+/** Rows of the contact sheet, a set each: those of one file, since all pictures at once may be more than memory holds. */
+export function sheetRows(
+  { spec, runs, files }: CompareOutcome,
+  from: number,
+  count: number,
+): SheetRow[] {
+  const sets = setsOf(spec).slice(from, from + count);
+  return sets.map(({ set, prompt, seed }) => ({
     label: [`${spec.prompts[prompt]?.prompt ?? ''}  seed ${seed}`],
     cells: spec.contenders.map((_, contender) => {
       const run = runOfCell(spec, set, contender);
       return (
-        files.get(run)?.image ?? (files.has(run) ? 'no PNG' : (runs.get(run)?.state ?? 'lost'))
+        files.get(run)?.read?.() ?? (files.has(run) ? 'no PNG' : (runs.get(run)?.state ?? 'lost'))
       );
     }),
   }));

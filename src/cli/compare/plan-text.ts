@@ -20,6 +20,18 @@ export function planLines(plan: JobPlan): string[] {
 }
 
 /** Whether a person should agree before it begins: very many images, or more than the disk has room for. */
-export function mustAsk({ asks, disk }: JobPlan): boolean {
-  return asks || (disk.freeBytes !== null && disk.bytes > disk.freeBytes);
+export function mustAsk(plan: JobPlan): boolean {
+  return plan.asks || exceedsDisk(plan);
+}
+
+/** Why somebody should agree, as a sentence without its point. */
+export function whyAsked(plan: JobPlan): string {
+  const { runs, disk } = plan;
+  return exceedsDisk(plan)
+    ? `${plural(runs, 'image')} would take about ${bytes(disk.bytes)} of disk, and ${bytes(disk.freeBytes ?? 0)} are free`
+    : `${plural(runs, 'image')} are more than is begun unasked`;
+}
+
+function exceedsDisk({ disk }: JobPlan): boolean {
+  return disk.freeBytes !== null && disk.bytes > disk.freeBytes;
 }

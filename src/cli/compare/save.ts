@@ -3,7 +3,7 @@ import { allRuns } from '../../client/follow-job.ts';
 import { type SavedFile, saveRun } from '../../client/save-images.ts';
 import type { WorkerConnection } from '../../client/worker-connection.ts';
 import { writeNewFile } from '../../local/write-file.ts';
-import { contactSheet, type SheetRow } from '../../pixels/contact-sheet/contact-sheet.ts';
+import { contactSheet } from '../../pixels/contact-sheet/contact-sheet.ts';
 import { encodePng } from '../../pixels/png/encode.ts';
 import { cellAt, runOfCell, setCount } from '../../project/compare/cells.ts';
 import { contenderNames } from '../../project/compare/contenders.ts';
@@ -61,10 +61,11 @@ export class CompareFiles {
     });
     const sprite = files.find(({ role }) => role === 'sprite');
     if (sprite !== undefined) {
-      const isPng = sprite.path.endsWith('.png');
+      const { path, content, image } = sprite;
       this.#cells.set(run.index, {
-        file: relative(this.#folder, sprite.path),
-        image: isPng ? decodePicture(sprite.content, sprite.path) : null,
+        file: relative(this.#folder, path),
+        read: path.endsWith('.png') ? () => decodePicture(content, path) : null,
+        height: image.height,
       });
     }
     return files;
@@ -73,16 +74,23 @@ export class CompareFiles {
   /** Writes contact sheets and `compare.json`. @returns their paths */
   async finish(job: Job): Promise<{ sheets: string[]; record: string }> {
     const outcome = await this.#outcome(job);
-    const rows = sheetRows(outcome);
     const sheets: string[] = [];
-    for (const [place, page] of pagesOf(rows).entries()) {
-      const sheet = contactSheet(contenderNames(this.#spec.contenders), page);
-      const name = place === 0 ? 'sheet' : `sheet-${place + 1}`;
+    const count = this.#rowsPerSheet();
+    for (let from = 0; from < setCount(this.#spec); from += count) {
+      const rows = sheetRows(outcome, from, count);
+      const sheet = contactSheet(contenderNames(this.#spec.contenders), rows);
+      const name = from === 0 ? 'sheet' : `sheet-${sheets.length + 1}`;
       sheets.push(await this.#write(name, '.png', encodePng(sheet, nodeZlib)));
     }
     const text = `${JSON.stringify(compareRecord(outcome), null, 2)}\n`;
     const record = await this.#write('compare', '.json', new TextEncoder().encode(text));
     return { sheets, record };
+  }
+
+  /** Rows that keep a sheet to a size that viewers open. */
+  #rowsPerSheet(): number {
+    const heights = [...this.#cells.values()].map(({ height }) => height);
+    return Math.max(1, Math.floor(SHEET_HEIGHT / (Math.max(160, ...heights) + LABEL_HEIGHT)));
   }
 
   async #write(name: string, ending: string, bytes: Uint8Array): Promise<string> {
@@ -110,16 +118,4 @@ export class CompareFiles {
     }
     return null;
   }
-}
-
-/** Rows for as many sheets as keep each to a size that viewers open. */
-function pagesOf(rows: readonly SheetRow[]): SheetRow[][] {
-  const tallest = Math.max(
-    160,
-    ...rows.flatMap(({ cells }) => cells.map(cell => (typeof cell === 'string' ? 0 : cell.height))),
-  );
-  const count = Math.max(1, Math.floor(SHEET_HEIGHT / (tallest + LABEL_HEIGHT)));
-  const pages: SheetRow[][] = [];
-  for (let from = 0; from < rows.length; from += count) pages.push(rows.slice(from, from + count));
-  return pages;
 }

@@ -33,7 +33,7 @@ export function needsConfirmation(spec: CompareSpec): boolean {
 }
 
 /**
- * What a schema cannot see of a comparison: contenders that are the same, names and seeds given twice, and its size.
+ * What a schema cannot see of a comparison: contenders that are the same, names, seeds and prompts given twice, and its size.
  * @throws PixelsError `invalid-params`, `too-large`
  */
 export function checkCompare(spec: CompareSpec): void {
@@ -54,6 +54,14 @@ export function checkCompare(spec: CompareSpec): void {
     const seed = seedsOf(seeds)[twice[1]];
     throw new PixelsError('invalid-params', `The seed ${seed} is in the list twice.`, { seed });
   }
+  const asked = repeatedPrompt(spec);
+  if (asked !== null) {
+    throw new PixelsError(
+      'invalid-params',
+      `The prompt "${asked.slice(0, 60)}" is in the list twice: its sets would be the same pictures, and count twice.`,
+      { prompt: asked },
+    );
+  }
   const cells = cellCount(spec);
   if (cells > LIMITS.runsPerJob) {
     throw new PixelsError(
@@ -62,6 +70,17 @@ export function checkCompare(spec: CompareSpec): void {
       { runs: cells, limit: LIMITS.runsPerJob },
     );
   }
+}
+
+/** The first prompt that is asked for twice in one size; null when all differ. */
+function repeatedPrompt({ prompts, base }: Pick<CompareSpec, 'prompts' | 'base'>): string | null {
+  const seen = new Set<string>();
+  for (const { prompt, size = base.size } of prompts) {
+    const key = `${size?.join('x') ?? ''} ${prompt}`;
+    if (seen.has(key)) return prompt;
+    seen.add(key);
+  }
+  return null;
 }
 
 /**

@@ -56,15 +56,13 @@ export function effectiveSettings(
   return Object.fromEntries(all);
 }
 
-/** Text that is equal for contenders that ask for the same. */
+/** Text that is equal for contenders that ask for the same. A LoRA of no strength changes nothing: engines leave it out. */
 export function settingsKey(spec: Pick<CompareSpec, 'base'>, contender: Contender): string {
   const { loras = [], ...rest } = effectiveSettings(spec, contender);
   return canonicalJson({
     ...rest,
-    loras: loras.map(({ name, strength, clipStrength }) => ({
-      name,
-      strength,
-      clipStrength: clipStrength ?? strength,
-    })),
+    loras: loras
+      .map(({ name, strength, clipStrength = strength }) => ({ name, strength, clipStrength }))
+      .filter(({ strength, clipStrength }) => strength !== 0 || clipStrength !== 0),
   });
 }

@@ -32,3 +32,10 @@ export function promptLines(text: string): string[] {
     .map(line => line.trim())
     .filter(line => line !== '' && !line.startsWith('#'));
 }
+
+/** Prompts without those that are there already: their pictures would be the same. */
+export function eachOnce(prompts: readonly ComparePrompt[]): ComparePrompt[] {
+  const isSame = (one: ComparePrompt, other: ComparePrompt): boolean =>
+    one.prompt === other.prompt && String(one.size) === String(other.size);
+  return prompts.filter((one, at) => prompts.findIndex(each => isSame(each, one)) === at);
+}

@@ -1,4 +1,5 @@
 import { type Document, LineCounter, parseDocument } from 'yaml';
+import type * as z from 'zod';
 import { PixelsError } from '../../protocol/errors.ts';
 import { locateIssues, type ManifestIssue, wordIssue } from '../manifest-issues.ts';
 import {
@@ -50,6 +51,33 @@ export function parseProjectDocument(
   return { document, lines };
 }
 
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * A file's value without what says nothing: `defaults:` with nothing below it is what remains when the last setting is deleted, and
+ * `house:` below `contenders:` is one that changes nothing.
+ */
+function present(value: unknown): unknown {
+  if (!isMapping(value)) return value ?? {};
+  const sections = Object.entries(value).filter(([, section]) => section !== null);
+  return Object.fromEntries(
+    sections.map(([key, section]) => {
+      if (!['presets', 'contenders'].includes(key) || !isMapping(section)) return [key, section];
+      return [
+        key,
+        Object.fromEntries(Object.entries(section).map(([name, own]) => [name, own ?? {}])),
+      ];
+    }),
+  );
+}
+
+/** Words for a name that is empty or too long, which the schema calls a key. */
+function worded(issue: z.core.$ZodRawIssue): string | undefined {
+  return issue.code === 'invalid_key' ? 'a name has 1 to 60 characters' : wordIssue(issue);
+}
+
 /**
  * Reads a game's `.dgx-pixels/project.yaml`; an empty file says nothing.
  * @param fileName named in messages
@@ -65,12 +93,7 @@ export function parseProjectFile(text: string, fileName: string): ProjectFile {
     const message = error instanceof Error ? error.message : String(error);
     fail(fileName, [{ line: 1, column: 1, path: '', message }]);
   }
-  // `defaults:` with nothing below it is what remains when the last setting is deleted.
-  const present =
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).filter(([, section]) => section !== null))
-      : (value ?? {});
-  const parsed = projectFileSchema.safeParse(present, { error: wordIssue });
+  const parsed = projectFileSchema.safeParse(present(value), { error: worded });
   if (!parsed.success) fail(fileName, locateIssues(parsed.error, document, lines, keysAt));
   return parsed.data;
 }

@@ -1,4 +1,4 @@
-import { contenderDifferences } from './contender.ts';
+import { type ContenderDifference, contenderDifferences } from './contender.ts';
 import type { Vote, VotedContender } from './vote-event.ts';
 
 /** Digits of a digest that tell most contenders apart. */
@@ -8,8 +8,8 @@ const DIGITS = 8;
 export interface ContenderLabel {
   /** Its name; behind it the first digits of its digest where others have the name too. */
   label: string;
-  /** What tells it from the first of those others, such as `steps: 28, not 8`; empty where it has the name alone. */
-  difference: string;
+  /** What tells it from the first of those others; empty where it has the name alone. */
+  differences: readonly ContenderDifference[];
 }
 
 /** The contenders of votes as they were in the last vote of each, by digest. */
@@ -21,9 +21,16 @@ export function contendersOf(votes: readonly Vote[]): Map<string, VotedContender
   return contenders;
 }
 
-/** @param contenders by digest */
+/**
+ * @param contenders by digest
+ * @param differencesOf in the words of whoever shows them
+ */
 export function contenderLabels(
   contenders: ReadonlyMap<string, VotedContender>,
+  differencesOf: (
+    one: VotedContender,
+    other: VotedContender,
+  ) => readonly ContenderDifference[] = contenderDifferences,
 ): Map<string, ContenderLabel> {
   const namesakes = new Map<string, VotedContender[]>();
   for (const contender of contenders.values()) {
@@ -39,8 +46,11 @@ export function contenderLabels(
       labels.set(
         one.digest,
         other === undefined
-          ? { label: name, difference: '' }
-          : { label: `${name} (${one.digest.slice(0, digits)})`, difference: unlike(one, other) },
+          ? { label: name, differences: [] }
+          : {
+              label: `${name} (${one.digest.slice(0, digits)})`,
+              differences: differencesOf(one, other),
+            },
       );
     }
   }
@@ -52,10 +62,4 @@ function digitsFor(digests: readonly string[]): number {
   const short = () => new Set(digests.map(digest => digest.slice(0, digits)));
   while (digits < 64 && short().size < digests.length) digits += DIGITS;
   return digits;
-}
-
-function unlike(one: VotedContender, other: VotedContender): string {
-  return contenderDifferences(one, other)
-    .map(({ part, first, second }) => `${part}: ${first}, not ${second}`)
-    .join('; ');
 }

@@ -50,10 +50,29 @@ export interface ContenderDifference {
   second: string;
 }
 
+/** Words for what has no name of its own. */
+export interface DifferenceWords {
+  /** The VAE that the checkpoint brings along. */
+  ownVae: string;
+  /** No LoRA. */
+  none: string;
+  /** A setting that the contender leaves to others. */
+  notSet: string;
+  hashNotKnown: string;
+}
+
+const ENGLISH: DifferenceWords = {
+  ownVae: "the checkpoint's own",
+  none: 'none',
+  notSet: 'not set',
+  hashNotKnown: 'hash not known',
+};
+
 /** What tells two contenders apart; nothing for two that draw the same. */
 export function contenderDifferences(
   first: ContenderIdentity,
   second: ContenderIdentity,
+  say: DifferenceWords = ENGLISH,
 ): ContenderDifference[] {
   const differences: ContenderDifference[] = [];
   const sides = [essence(first), essence(second)] as const;
@@ -63,7 +82,11 @@ export function contenderDifferences(
     // The same words for other bytes: only the hash tells them apart.
     differences.push(
       one === other
-        ? { part, first: withHash(one, values[0]), second: withHash(other, values[1]) }
+        ? {
+            part,
+            first: withHash(one, values[0], say),
+            second: withHash(other, values[1], say),
+          }
         : { part, first: one, second: other },
     );
   };
@@ -73,12 +96,16 @@ export function contenderDifferences(
     [sides[0].checkpoint, sides[1].checkpoint],
     [first.checkpoint, second.checkpoint],
   );
-  compare('VAE', [sides[0].vae, sides[1].vae], [vaeName(first), vaeName(second)]);
-  compare('LoRAs', [sides[0].loras, sides[1].loras], [loraNames(first), loraNames(second)]);
+  compare('VAE', [sides[0].vae, sides[1].vae], [first.vae ?? say.ownVae, second.vae ?? say.ownVae]);
+  compare(
+    'LoRAs',
+    [sides[0].loras, sides[1].loras],
+    [loraNames(first, say), loraNames(second, say)],
+  );
   const names = new Set([...Object.keys(first.settings), ...Object.keys(second.settings)]);
   for (const name of [...names].sort()) {
     const values = [first.settings[name], second.settings[name]].map(value => value ?? null);
-    compare(name, values, [String(values[0] ?? 'not set'), String(values[1] ?? 'not set')]);
+    compare(name, values, [String(values[0] ?? say.notSet), String(values[1] ?? say.notSet)]);
   }
   return differences;
 }
@@ -109,12 +136,8 @@ function model(name: string, sha256: string | null): { name: string } | { sha256
   return sha256 === null ? { name } : { sha256 };
 }
 
-function vaeName({ vae }: ContenderIdentity): string {
-  return vae ?? "the checkpoint's own";
-}
-
-function loraNames({ loras }: ContenderIdentity): string {
-  if (loras.length === 0) return 'none';
+function loraNames({ loras }: ContenderIdentity, say: DifferenceWords): string {
+  if (loras.length === 0) return say.none;
   return loras
     .map(({ name, strength, clipStrength = strength }) =>
       clipStrength === strength ? `${name}:${strength}` : `${name}:${strength}:${clipStrength}`,
@@ -123,9 +146,9 @@ function loraNames({ loras }: ContenderIdentity): string {
 }
 
 /** The hashes in a value, shortened, after its words. */
-function withHash(words: string, value: unknown): string {
+function withHash(words: string, value: unknown, say: DifferenceWords): string {
   const hashes = [...canonicalJson(value).matchAll(/[0-9a-f]{64}/g)].map(([hash]) =>
     hash.slice(0, 8),
   );
-  return `${words} (${hashes.length === 0 ? 'hash not known' : hashes.join(', ')})`;
+  return `${words} (${hashes.length === 0 ? say.hashNotKnown : hashes.join(', ')})`;
 }

@@ -16,21 +16,46 @@ export interface HeadToHead {
 
 /** Every two contenders that met. For people to look at: ratings do not take a pick out of n for n-1 pairs. */
 export function headToHead(votes: readonly Vote[]): HeadToHead[] {
-  const pairs = new Map<string, HeadToHead>();
+  // By numbers: a file may have a hundred thousand votes, and digests are long.
+  const numbers = new Map<string, number>();
+  const pairs = new Map<number, HeadToHead>();
   for (const { contenders, best } of votes) {
-    const shown = contenders.map(({ digest }) => digest).sort();
-    for (const [at, first] of shown.entries()) {
-      for (const second of shown.slice(at + 1)) {
-        const key = first + second;
-        let pair = pairs.get(key);
-        if (pair === undefined) {
-          pair = { first, second, firstBetter: 0, secondBetter: 0, tied: 0, neither: 0 };
-          pairs.set(key, pair);
-        }
-        const [one, other] = [best.includes(first), best.includes(second)];
-        pair[one ? (other ? 'tied' : 'firstBetter') : other ? 'secondBetter' : 'neither'] += 1;
+    const shown = contenders.map(({ digest }) => {
+      const number = numbers.get(digest) ?? numbers.size;
+      numbers.set(digest, number);
+      return { digest, number, isBest: best.includes(digest) };
+    });
+    for (const [at, one] of shown.entries()) {
+      for (const other of shown.slice(at + 1)) {
+        count(
+          pairs,
+          ...(one.digest < other.digest ? ([one, other] as const) : ([other, one] as const)),
+        );
       }
     }
   }
-  return [...pairs].sort(([a], [b]) => (a < b ? -1 : 1)).map(entry => entry[1]);
+  return [...pairs.values()].sort((a, b) =>
+    a.first === b.first ? (a.second < b.second ? -1 : 1) : a.first < b.first ? -1 : 1,
+  );
+}
+
+interface Shown {
+  digest: string;
+  number: number;
+  isBest: boolean;
+}
+
+/** More contenders than any file has. */
+const MOST = 2 ** 26;
+
+function count(pairs: Map<number, HeadToHead>, one: Shown, other: Shown): void {
+  const key = one.number * MOST + other.number;
+  let pair = pairs.get(key);
+  if (pair === undefined) {
+    const [first, second] = [one.digest, other.digest];
+    pair = { first, second, firstBetter: 0, secondBetter: 0, tied: 0, neither: 0 };
+    pairs.set(key, pair);
+  }
+  if (one.isBest) pair[other.isBest ? 'tied' : 'firstBetter'] += 1;
+  else pair[other.isBest ? 'secondBetter' : 'neither'] += 1;
 }

@@ -3,13 +3,18 @@ import { byId } from './vote-lines.ts';
 
 /**
  * The votes that stand: of each voter the last one on each set as it was shown, without those taken
- * back. Taking the last one back brings the one before it to stand again.
+ * back. Taking the last one back brings the one before it to stand again. Nobody takes back what another one voted, and what is
+ * taken back stays so: an undo of an undo says nothing.
  * @param events in any order
  * @returns in the order of their ids
  */
 export function standingVotes(events: readonly VoteEvent[]): Vote[] {
-  const undone = new Set<string>();
-  for (const event of events) if (event.kind === 'undo') undone.add(event.of);
+  /** Who took each vote back. */
+  const undone = new Map<string, Set<string>>();
+  for (const event of events) {
+    if (event.kind !== 'undo') continue;
+    undone.set(event.of, (undone.get(event.of) ?? new Set()).add(event.voter));
+  }
   const standing = new Map<string, Vote>();
   // Short numbers for long texts: a file may have a hundred thousand votes.
   const numbers = new Map<string, number>();
@@ -20,7 +25,9 @@ export function standingVotes(events: readonly VoteEvent[]): Vote[] {
     return numbers.size - 1;
   };
   for (const event of inOrder(events)) {
-    if (event.kind !== 'vote' || undone.has(event.id)) continue;
+    if (event.kind !== 'vote' || undone.get(event.id)?.has(event.voter) === true) {
+      continue;
+    }
     const { job, set, mode, voter, contenders } = event;
     const shown = contenders.map(({ digest }) => numberOf(digest)).sort((a, b) => a - b);
     const key = `${numberOf(job)}/${set}/${mode}/${shown.join()}/${numberOf(voter)}`;

@@ -115,7 +115,16 @@ function percent(part: number, whole: number): number {
   return whole === 0 ? 0 : Math.round((1000 * part) / whole) / 10;
 }
 
+/**
+ * A field; quoted where it must be. Prompts, names and notes are anybody's words, and a spreadsheet takes what begins like a formula for
+ * one: an apostrophe in front keeps it a text.
+ */
 function csvField(value: string | number | null): string {
-  const text = value === null ? '' : String(value);
+  const plain = value === null ? '' : String(value);
+  const text = isFormula(plain) ? `'${plain}` : plain;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function isFormula(text: string): boolean {
+  return /^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/.test(text) && !/^[+-]?\d+(?:\.\d+)?$/.test(text);
 }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { parseContender } from '../../../src/cli/compare/contender-option.ts';
-import { mustAsk, planLines } from '../../../src/cli/compare/plan-text.ts';
-import { parsePrompt, promptLines } from '../../../src/project/compare/prompts.ts';
+import { type CellFile, type CompareOutcome, sheetRows } from '../../../src/cli/compare/outcome.ts';
+import { mustAsk, planLines, whyAsked } from '../../../src/cli/compare/plan-text.ts';
+import { eachOnce, parsePrompt, promptLines } from '../../../src/project/compare/prompts.ts';
 import { chooseContenders, compareSpec } from '../../../src/cli/compare/spec.ts';
+import { createImage } from '../../../src/pixels/image.ts';
 import { compareSpecSchema } from '../../../src/protocol/compare.ts';
 import type { JobPlan } from '../../../src/protocol/jobs.ts';
 
@@ -72,6 +74,13 @@ describe('the contenders of a comparison', () => {
 });
 
 describe('prompts', () => {
+  test('stand once in a list, in each size', () => {
+    const [knight, small] = [{ prompt: 'knight', category: 'other' as const }, [16, 16] as const];
+    const icon = { ...knight, category: 'icon' as const };
+    const sized = { ...knight, size: [...small] as [number, number] };
+    expect(eachOnce([knight, icon, sized, sized])).toEqual([knight, sized]);
+  });
+
   test('may begin with their category', () => {
     expect(parsePrompt(' Item: rusty sword', 'other')).toEqual({
       prompt: 'rusty sword',
@@ -103,6 +112,36 @@ test('a comparison as it is sent is valid, with every seed known', () => {
   expect(spec.base).not.toHaveProperty('out');
 });
 
+test('a contact sheet decodes the pictures of its own rows alone', () => {
+  const spec = compareSpecSchema.parse({
+    kind: 'compare',
+    contenders: [{ steps: 3 }, { steps: 4 }],
+    prompts: [{ prompt: 'knight' }],
+    seeds: [5, 6, 7],
+  });
+  const read: number[] = [];
+  const files = new Map(
+    Array.from({ length: 5 }, (_, run): [number, CellFile] => [
+      run,
+      {
+        file: `${run}.png`,
+        height: 8,
+        read: () => {
+          read.push(run);
+          return createImage(8, 8);
+        },
+      },
+    ]),
+  );
+  const outcome = { spec, runs: new Map(), files, engines: [] };
+  const labels = (from: number) =>
+    sheetRows(outcome as unknown as CompareOutcome, from, 2).map(({ label }) => label[0]);
+  expect(labels(0)).toEqual(['knight  seed 5', 'knight  seed 6']);
+  expect(read).toHaveLength(4);
+  expect(labels(2)).toEqual(['knight  seed 7']);
+  expect(read.length).toBeLessThanOrEqual(6);
+});
+
 describe('a plan', () => {
   const plan: JobPlan = {
     runs: 24,
@@ -126,6 +165,9 @@ describe('a plan', () => {
   test('asks about very many images and about more than the disk has room for', () => {
     expect(mustAsk(plan)).toBe(false);
     expect(mustAsk({ ...plan, asks: true })).toBe(true);
-    expect(mustAsk({ ...plan, disk: { bytes: 2e9, freeBytes: 1e9 } })).toBe(true);
+    const full = { ...plan, disk: { bytes: 2e9, freeBytes: 1e9 } };
+    expect(mustAsk(full)).toBe(true);
+    expect(whyAsked(full)).toMatch(/of disk, and .* are free$/);
+    expect(whyAsked({ ...plan, asks: true })).toMatch(/images are more than is begun unasked$/);
   });
 });

@@ -90,6 +90,20 @@ describe('pictures of one set', () => {
     expect(cellOf(placed[0]!, { x: 2, y: 2 })).toBeNull();
   });
 
+  it('lie at the corner where a search for a better place would take seconds', () => {
+    const dot = createImage(1, 1);
+    dot.data.fill(255);
+    const whole = createImage(1024, 1024);
+    whole.data.fill(255, (900 * 1024 + 1000) * 4, (900 * 1024 + 1001) * 4);
+    const { placed, size } = jointOf(
+      [sprite('whole', whole), sprite('dot', dot)],
+      [true, true],
+      GRID,
+    );
+    expect(placed[1]?.offset).toEqual({ x: 0, y: 0 });
+    expect(size).toEqual({ width: 1024, height: 1024 });
+  });
+
   it('are enlarged where a sprite stands for an engine’s picture', () => {
     const { placed, size } = jointOf(
       [sprite('raw', picture(64, 64)), sprite('sprite', picture(8, 8))],

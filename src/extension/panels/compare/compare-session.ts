@@ -234,6 +234,7 @@ export class CompareSession extends Disposable {
       new StandingBoard({
         models,
         events,
+        voter: votes?.voter ?? '',
         runs: () => this.job.runs,
         client: () => services.link.current,
         onChange: () => this.#states.ask(STATE_MS),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { WorkerClient } from '../../../client/worker-client.ts';
 import type { RgbaImage } from '../../../pixels/image.ts';
 import { contactSheet } from '../../../pixels/contact-sheet/contact-sheet.ts';
 import { encodePng } from '../../../pixels/png/encode.ts';
@@ -7,30 +8,26 @@ import { t } from '../../l10n.ts';
 import { decodePicture } from '../../pixels/codec.ts';
 import { nodeZlib } from '../../pixels/node-zlib.ts';
 import type { Outcome } from '../messages/compare.ts';
-import { imageOf, phaseOf } from './cell-run.ts';
-import { showsPictures } from './compare-state.ts';
-import { type CompareView, done, notDone } from './session-parts.ts';
-import { EDGE, pagesOf, sheetOf } from './sheet-rows.ts';
+import { imageOf } from './cell-run.ts';
+import { type CompareView, done, notDone, type ViewedSet } from './session-parts.ts';
+import { EDGE, sheetPages } from './sheet-rows.ts';
 
 export type SheetPictures = 'fixed' | 'raw';
 
 async function readPictures(
-  view: CompareView,
+  client: WorkerClient,
+  { cells }: ViewedSet,
   pictures: SheetPictures,
 ): Promise<ReadonlyMap<number, RgbaImage>> {
-  const client = view.client();
   const images = new Map<number, RgbaImage>();
-  for (const { cells, phase } of view.sets) {
-    if (!showsPictures(phase)) continue;
-    await Promise.all(
-      cells.map(async ({ run, index }) => {
-        const image = imageOf(run);
-        if (image === null) return;
-        const bytes = await client.fetchArtifact(pictures === 'raw' ? image.raw : image.sprite);
-        images.set(index, decodePicture(bytes).image);
-      }),
-    );
-  }
+  await Promise.all(
+    cells.map(async ({ run, index }) => {
+      const image = imageOf(run);
+      if (image === null) return;
+      const bytes = await client.fetchArtifact(pictures === 'raw' ? image.raw : image.sprite);
+      images.set(index, decodePicture(bytes).image);
+    }),
+  );
   return images;
 }
 
@@ -44,13 +41,13 @@ export async function writeSheet(
   pictures: SheetPictures,
   target: vscode.Uri,
 ): Promise<vscode.Uri[]> {
-  const images = await readPictures(view, pictures);
-  const { columns, rows } = sheetOf(view, ({ index, run }) => images.get(index) ?? phaseOf(run));
+  const client = view.client();
   const files: vscode.Uri[] = [];
-  for (const [page, part] of pagesOf(rows).entries()) {
-    const path = target.path.replace(/(\.png)?$/i, page === 0 ? '.png' : `-${page + 1}.png`);
-    const file = target.with({ path });
-    const sheet = contactSheet(columns, part, { edge: EDGE });
+  const pages = sheetPages(view, viewed => readPictures(client, viewed, pictures));
+  for await (const { columns, rows } of pages) {
+    const ending = files.length === 0 ? '.png' : `-${files.length + 1}.png`;
+    const file = target.with({ path: target.path.replace(/(\.png)?$/i, ending) });
+    const sheet = contactSheet(columns, rows, { edge: EDGE });
     await vscode.workspace.fs.writeFile(file, encodePng(sheet, nodeZlib));
     files.push(file);
   }

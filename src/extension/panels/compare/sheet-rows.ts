@@ -3,6 +3,8 @@ import type { RgbaImage } from '../../../pixels/image.ts';
 import { contenderNames } from '../../../project/compare/contenders.ts';
 import { blindName } from '../../compare/blind-name.ts';
 import { t } from '../../l10n.ts';
+import type { CellPhase } from '../messages/compare.ts';
+import { phaseOf } from './cell-run.ts';
 import { type KnownCell, showsPictures } from './compare-state.ts';
 import type { CompareView, ViewedSet } from './session-parts.ts';
 
@@ -33,7 +35,7 @@ export function sheetOf(
   const columns = names.map((name, at) => (allOpen ? name : placeLabel(at)));
   const rows = sets.map((viewed): SheetRow => {
     const { place, cells, phase } = viewed;
-    const asked = `${spec.prompts[place.prompt]?.prompt ?? ''}  seed ${place.seed}`;
+    const asked = t('{0}  seed {1}', spec.prompts[place.prompt]?.prompt ?? '', place.seed);
     const ordered = allOpen ? [...cells].sort((a, b) => a.contender - b.contender) : cells;
     return {
       label: allOpen ? [asked] : [asked, whose(viewed, names)],
@@ -52,13 +54,54 @@ function whose({ cells, phase }: ViewedSet, names: readonly string[]): string {
     .join('   ');
 }
 
-/** Rows for as many sheets as keep each to a height that viewers open. */
-export function pagesOf(rows: readonly SheetRow[]): SheetRow[][] {
+/** Columns and rows of one file. */
+interface SheetPage {
+  columns: string[];
+  rows: SheetRow[];
+}
+
+/**
+ * The sheet as files of a height that viewers open. Pictures are read set by set and let go with their page: those of a thousand cells
+ * would not fit into memory together.
+ * @param read pictures of a set by the index of their run; only asked for what may be seen
+ * @throws what `read` throws
+ */
+export async function* sheetPages(
+  view: Pick<CompareView, 'spec' | 'sets' | 'allOpen'>,
+  read: (viewed: ViewedSet) => Promise<ReadonlyMap<number, RgbaImage>>,
+): AsyncGenerator<SheetPage> {
+  let page: SheetPage = { columns: [], rows: [] };
+  for (const viewed of view.sets) {
+    const images = showsPictures(viewed.phase) ? await read(viewed) : new Map<number, RgbaImage>();
+    const { columns, rows } = sheetOf(
+      { ...view, sets: [viewed] },
+      ({ index, run }) => images.get(index) ?? phaseWord(phaseOf(run)),
+    );
+    if (page.rows.length > 0 && !fitOneSheet([...page.rows, ...rows])) {
+      yield page;
+      page = { columns, rows };
+    } else page = { columns, rows: [...page.rows, ...rows] };
+  }
+  if (page.rows.length > 0) yield page;
+}
+
+/** Whether rows make a sheet that viewers open. */
+function fitOneSheet(rows: readonly SheetRow[]): boolean {
   const heights = rows.flatMap(({ cells }) =>
     cells.map(cell => (typeof cell === 'string' ? 0 : cell.height)),
   );
-  const count = Math.max(1, Math.floor(TALLEST / (Math.max(EDGE, ...heights) + LABELS)));
-  return Array.from({ length: Math.ceil(rows.length / count) }, (_, page) =>
-    rows.slice(page * count, (page + 1) * count),
-  );
+  return rows.length * (Math.max(EDGE, ...heights) + LABELS) <= TALLEST;
+}
+
+/** What stands in place of a picture. */
+function phaseWord(phase: CellPhase): string {
+  const words: Record<CellPhase, string> = {
+    waiting: t('Waiting'),
+    drawing: t('Drawing'),
+    done: t('not there yet'),
+    failed: t('failed'),
+    cancelled: t('cancelled'),
+    lost: t('lost'),
+  };
+  return words[phase];
 }

@@ -3,6 +3,7 @@ import type { Run } from '../../../protocol/jobs.ts';
 import type { Ends } from '../../dispose.ts';
 import { t } from '../../l10n.ts';
 import type { Log } from '../../log.ts';
+import { withoutSealed } from '../../votes/sealed-votes.ts';
 import { imageOf } from './cell-run.ts';
 import { type Caller, type ContenderModels, type ModelNews, newsText } from './contender-models.ts';
 import { nextOf, type Standing, standingOf } from './standing.ts';
@@ -10,6 +11,7 @@ import { nextOf, type Standing, standingOf } from './standing.ts';
 export interface BoardParts {
   models: ContenderModels;
   events: () => readonly VoteEvent[];
+  voter: string;
   runs: () => ReadonlyMap<number, Run>;
   /** null while no worker answers. */
   client: () => Caller | null;
@@ -88,17 +90,19 @@ export class StandingBoard implements Ends {
     if (this.#timer !== null) clearTimeout(this.#timer);
   }
 
-  #soon(): void {
+  /** @param after milliseconds */
+  #soon(after = 0): void {
+    if (this.#ended) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
       this.#read().catch((error: unknown) =>
         this.#parts.log.warn('contenders could not be rated', error),
       );
-    }, GATHER_MS);
+    }, after + GATHER_MS);
   }
 
   async #read(): Promise<void> {
-    const { models, runs, client: clientOf, events, onChange } = this.#parts;
+    const { models, runs, client: clientOf, onChange } = this.#parts;
     const client = clientOf();
     if (client === null || this.#ended) return;
     const [known, news] = await Promise.all([
@@ -107,7 +111,10 @@ export class StandingBoard implements Ends {
     ]);
     const digests = known.flatMap(each => (each === null ? [] : [each.digest]));
     const distinct = new Set(digests).size === known.length;
-    this.#standing = distinct ? standingOf(events(), digests) : null;
+    // Another comparison of the same contenders may be voted on beside this one.
+    const { events, wait } = withoutSealed(this.#parts.events(), this.#parts.voter, Date.now());
+    if (wait !== null) this.#soon(wait);
+    this.#standing = distinct ? standingOf(events, digests) : null;
     this.#news = news;
     this.#settled = distinct && models.allDrew(runs());
     onChange();

@@ -1,10 +1,10 @@
 import { type Leaderboard, leaderboardOf } from '../../../project/votes/leaderboard.ts';
-import { rulingText } from '../../../project/votes/ruling-text.ts';
 import type { VoteEvent } from '../../../project/votes/vote-event.ts';
 import { tabulate } from '../../../project/ratings/choices.ts';
 import { byPromise, nextSet } from '../../../project/ratings/next-set.ts';
 import { standingVotes } from '../../../project/votes/standing.ts';
 import { t } from '../../l10n.ts';
+import { rulingWords } from '../../votes/ruling-words.ts';
 
 /** What the votes of a workspace say of a comparison's contenders. */
 export interface Standing {
@@ -42,7 +42,7 @@ export function standingOf(events: readonly VoteEvent[], digests: readonly strin
   );
   const table = tabulate(choices, digests);
   return {
-    told: rulingText(board),
+    told: rulingWords(board),
     blind: blindText(board),
     order: byPromise(table),
     places: digests.map(digest => table.contenders.indexOf(digest)),

@@ -8,11 +8,12 @@ import {
 } from '../../../project/votes/contender-labels.ts';
 import { type Slices, slicesOf, type VoteFilter } from '../../../project/votes/filter.ts';
 import { type Leaderboard, leaderboardOfVotes } from '../../../project/votes/leaderboard.ts';
-import { rulingText } from '../../../project/votes/ruling-text.ts';
 import { skippedSets, standingVotes } from '../../../project/votes/standing.ts';
 import type { Vote, VotedContender, VoteEvent } from '../../../project/votes/vote-event.ts';
 import type { LineProblem } from '../../../project/votes/vote-lines.ts';
 import { t } from '../../l10n.ts';
+import { differencesInWords, differenceText } from '../../votes/difference-words.ts';
+import { rulingWords } from '../../votes/ruling-words.ts';
 import type { Board, BoardChoice, BoardFilter, BoardRow } from '../messages/leaderboard.ts';
 
 /** Lines that are told of one by one, and comparisons that can be filtered by. */
@@ -65,7 +66,7 @@ export class BoardMaker {
       votes: votes.length,
       rows: named.map(standing => rowOf(standing, contenders, labels)),
       pairs: board.headToHead,
-      verdict: rulingText({ ...board, standings: named }),
+      verdict: rulingWords({ ...board, standings: named }),
       best: board.ruling?.decided === true ? board.ruling.best : null,
       rated: board.rated,
       noneGood: board.noneGood,
@@ -97,7 +98,7 @@ export class BoardMaker {
     if (this.#standing !== null && this.#events === events) return this.#standing;
     const votes = standingVotes(events);
     const contenders = contendersOf(votes);
-    const labels = contenderLabels(contenders);
+    const labels = contenderLabels(contenders, differencesInWords);
     this.#events = events;
     this.#standing = {
       votes,
@@ -132,7 +133,7 @@ function rowOf(
     digest,
     label: name,
     about: contender === undefined ? '' : aboutText(contender),
-    difference: labels.get(digest)?.difference ?? '',
+    difference: differenceText(labels.get(digest)?.differences ?? []),
     strength,
     low,
     high,

@@ -6,7 +6,9 @@ import { t } from '../../l10n.ts';
 import { Problem } from '../../problem.ts';
 import type { Services } from '../../services.ts';
 import { makeDefault } from '../../votes/make-default.ts';
+import { withoutSealed } from '../../votes/sealed-votes.ts';
 import { voteStoreFor, type VoteStore } from '../../votes/vote-store.ts';
+import { voterName } from '../../votes/voter.ts';
 import { HostEnd } from '../host-end.ts';
 import type { Outcome } from '../messages/compare.ts';
 import {
@@ -94,17 +96,19 @@ export class LeaderboardSession extends Disposable {
       const message = error instanceof Error ? error.message : String(error);
       return this.#versions.of({ kind: 'unreadable', message });
     }
-    const { events, problems } = this.#store;
-    const board = this.#maker.make(events, problems, this.#filter);
+    const { events, wait } = withoutSealed(this.#store.events, voterName(), Date.now());
+    if (wait !== null) this.#changed(wait);
+    const board = this.#maker.make(events, this.#store.problems, this.#filter);
     this.#best = board.best;
     return this.#versions.of(board);
   }
 
-  #changed(): void {
+  /** @param after milliseconds */
+  #changed(after = 0): void {
     this.#waiting ??= setTimeout(() => {
       this.#waiting = null;
       void this.#content().then(snapshot => this.#page.publish('content', snapshot));
-    }, SETTLE_MS);
+    }, after + SETTLE_MS);
   }
 
   async #makeDefault(digest: string): Promise<Outcome> {

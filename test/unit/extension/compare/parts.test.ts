@@ -21,10 +21,11 @@ import {
   cellsOfSet,
   setPhaseOf,
 } from '../../../../src/extension/panels/compare/compare-state.ts';
+import { fillIn, useTranslations } from '../../../../src/extension/l10n.ts';
 import { namedBest, withNewSeeds } from '../../../../src/extension/panels/compare/follow-ups.ts';
 import { jobOfState } from '../../../../src/extension/panels/compare/panel-state.ts';
 import type { CompareView } from '../../../../src/extension/panels/compare/session-parts.ts';
-import { sheetOf, pagesOf } from '../../../../src/extension/panels/compare/sheet-rows.ts';
+import { sheetOf, sheetPages } from '../../../../src/extension/panels/compare/sheet-rows.ts';
 import { nextOf, standingOf } from '../../../../src/extension/panels/compare/standing.ts';
 import { jobContext, jobDetails } from '../../../../src/extension/views/queue/queue-rows.ts';
 import { createImage } from '../../../../src/pixels/image.ts';
@@ -308,11 +309,39 @@ describe('a contact sheet', () => {
     expect(rows[0]?.label).toEqual(['rusty sword  seed 7']);
   });
 
-  test('of very many sets goes on in further files', () => {
-    const rows = Array.from({ length: 200 }, () => ({ label: ['x'], cells: [paint()] }));
-    const pages = pagesOf(rows);
-    expect(pages.length).toBeGreaterThan(1);
-    expect(pages.flat()).toHaveLength(200);
+  test('of very many sets goes on in further files, and holds the pictures of one at a time', async () => {
+    const life = new Life(comparison({ contenders: [ALICE, BOB], seeds: { first: 1, count: 60 } }));
+    for (let index = 0; index < cellCount(life.spec); index++) life.set(index, drawn);
+    life.set(0, failed);
+    const sets = 180;
+    for (let set = 1; set < sets; set++) life.knowledge.set(set, { ...BLANK, opened: true });
+    let read = 0;
+    const pages = sheetPages(viewOf(life), ({ cells }) => {
+      read += 1;
+      return Promise.resolve(new Map(cells.map(({ index }) => [index, paint()])));
+    });
+    const first = await pages.next();
+    const rows = first.done === true ? [] : first.value.rows;
+    expect(read).toBeLessThan(sets / 2);
+    // The set of the failed cell is blind: nothing of it is read.
+    expect(rows[0]?.cells).toEqual(['not there yet', 'not there yet']);
+    expect(rows[1]?.cells[0]).toMatchObject({ width: 16 });
+    let all = rows.length;
+    for await (const page of pages) all += page.rows.length;
+    expect([all, read]).toEqual([sets, sets - 1]);
+  });
+
+  test('says in words why an open set has no picture, and of what seed it is', async () => {
+    const life = complete();
+    life.set(0, failed);
+    for (let set = 0; set < 6; set++) life.knowledge.set(set, { ...BLANK, opened: true });
+    useTranslations((message, ...values) => `<${[message, ...values].join('|')}>`);
+    const pages = sheetPages(viewOf(life), () => Promise.resolve(new Map()));
+    const first = await pages.next();
+    useTranslations(fillIn);
+    const [row] = first.done === true ? [] : first.value.rows;
+    expect(row?.label).toEqual(['<{0}  seed {1}|rusty sword|7>']);
+    expect(row?.cells).toEqual(['<failed>', '<not there yet>']);
   });
 });
 

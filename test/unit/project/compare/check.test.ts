@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PixelsError } from '../../../../src/protocol/errors.ts';
-import { compareSpecSchema } from '../../../../src/protocol/compare.ts';
+import { type CompareInput, compareSpecSchema } from '../../../../src/protocol/compare.ts';
 import { checkCompare, checkConfirmed } from '../../../../src/project/compare/check.ts';
 import { contenderNames } from '../../../../src/project/compare/contenders.ts';
 import { draftWorkflow } from '../../../../src/project/compare/draft.ts';
@@ -54,6 +54,28 @@ describe('a comparison', () => {
 
   test('with a seed twice is refused', () => {
     expect(refusal(() => checkCompare(comparison({ seeds: [4, 5, 4] }))).message).toContain('4');
+  });
+
+  test('of a contender with a LoRA of no strength and one without it is refused', () => {
+    const spec = comparison({
+      contenders: [{ checkpoint: 'a' }, { checkpoint: 'a', loras: [{ name: 'x', strength: 0 }] }],
+    });
+    expect(refusal(() => checkCompare(spec)).message).toContain('identical');
+    const onTextAlone = { name: 'x', strength: 0, clipStrength: 0.5 };
+    const other = comparison({
+      contenders: [{ checkpoint: 'a' }, { checkpoint: 'a', loras: [onTextAlone] }],
+    });
+    expect(() => checkCompare(other)).not.toThrow();
+  });
+
+  test('with a prompt twice in one size is refused: its sets would count twice', () => {
+    const twice = [{ prompt: 'knight' }, { prompt: 'gem' }, { prompt: 'knight', category: 'icon' }];
+    const error = refusal(() =>
+      checkCompare(comparison({ prompts: twice as CompareInput['prompts'] })),
+    );
+    expect(error.message).toContain('"knight" is in the list twice');
+    const sized = [{ prompt: 'knight' }, { prompt: 'knight', size: '16x16' as const }];
+    expect(() => checkCompare(comparison({ prompts: sized }))).not.toThrow();
   });
 
   test('of more cells than a job can have is refused', () => {

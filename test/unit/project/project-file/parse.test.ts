@@ -78,6 +78,22 @@ describe('a project file', () => {
     expect(issuesOf('defaults:\n  stesp: 1\n  cfg: high\n')).toHaveLength(2);
   });
 
+  test('takes a preset or contender with nothing below it for one that changes nothing', () => {
+    const text = 'presets:\n  boss:\ncontenders:\n  house:\n  bold: { cfg: 9 }\n';
+    expect(parseProjectFile(text, 'project.yaml')).toEqual({
+      presets: { boss: {} },
+      contenders: { house: {}, bold: { cfg: 9 } },
+    });
+  });
+
+  test('says of a name that is empty or too long how long it may be', () => {
+    for (const name of ['""', 'x'.repeat(61)]) {
+      expect(issuesOf(`contenders:\n  ${name}: {}\n`)).toEqual([
+        expect.stringMatching(/^project\.yaml:2:3: .*: a name has 1 to 60 characters$/) as string,
+      ]);
+    }
+  });
+
   test('cannot be blown up by aliases', () => {
     const layers = Array.from({ length: 9 }, (_, at) =>
       at === 0

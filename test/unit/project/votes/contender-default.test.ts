@@ -57,10 +57,12 @@ describe('contenders of the same name', () => {
     const labels = contenderLabels(contendersOf(votes));
     expect(labels.get(one.digest)).toEqual({
       label: `a (${one.digest.slice(0, 8)})`,
-      difference: 'steps: 28, not 8',
+      differences: [{ part: 'steps', first: '28', second: '8' }],
     });
-    expect(labels.get(other.digest)?.difference).toBe('steps: 8, not 28');
-    expect(labels.get(contender('b').digest)).toEqual({ label: 'b', difference: '' });
+    expect(labels.get(other.digest)?.differences).toEqual([
+      { part: 'steps', first: '8', second: '28' },
+    ]);
+    expect(labels.get(contender('b').digest)).toEqual({ label: 'b', differences: [] });
   });
 
   it('get as many digits as it takes', () => {

@@ -53,7 +53,7 @@ describe('the leaderboard', () => {
   });
 
   it('is the same to the last digit whatever the order of the events', () => {
-    const events = [...manyVotes(300), undo(900, 7), skip(901, 3)];
+    const events = [...manyVotes(300), { ...undo(900, 7), voter: 'someone' }, skip(901, 3)];
     const board = JSON.stringify(leaderboardOf(events));
     for (const seed of [1, 2, 3]) {
       expect(JSON.stringify(leaderboardOf(shuffled(events, seed)))).toBe(board);
@@ -65,6 +65,10 @@ describe('the leaderboard', () => {
     const [old, changed] = [on(1, ['a']), on(2, ['b'])];
     expect(standingVotes([changed, old])).toEqual([changed]);
     expect(standingVotes([old, changed, undo(3, 2)])).toEqual([old]);
+    // What is taken back stays so, and an undo of what is not there says nothing.
+    expect(standingVotes([old, changed, undo(3, 2), undo(4, 3), undo(5, 77)])).toEqual([old]);
+    // Nobody takes back what another one voted: the panel of that one would go on showing it.
+    expect(standingVotes([old, { ...undo(3, 1), voter: 'bob' }])).toEqual([old]);
     expect(leaderboardOf([old, undo(3, 1)]).standings).toEqual([]);
   });
 

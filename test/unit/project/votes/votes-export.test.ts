@@ -76,4 +76,28 @@ describe('the export of votes', () => {
     ]);
     expect(rows.at(-1)).toBe('');
   });
+
+  it('gives a spreadsheet no formula: a text that begins like one gets an apostrophe', () => {
+    const minus = contender('-1+cmd|x', { loras: [{ ...lora, strength: -0.5 }] });
+    const sum = contender('@SUM(A1)', {
+      loras: [
+        { ...lora, strength: -0.5 },
+        { ...lora, strength: 1 },
+      ],
+    });
+    const odd = vote(4, ['plain'], [], {
+      contenders: [minus, sum],
+      prompt: '=HYPERLINK("http://x","y")',
+      note: '\t=1+1',
+    });
+    const [, first = '', second = ''] = votesToCsv([odd]).split('\r\n');
+    expect(first).toBe(
+      `${odd.id},"'=HYPERLINK(""http://x"",""y"")",4,'-1+cmd|x,'-1+cmd|x.safetensors,px.safetensors,-0.5,3.5,0,'\t=1+1,${odd.time},0`,
+    );
+    expect(second).toContain(
+      ",'@SUM(A1),'@SUM(A1).safetensors,px.safetensors+px.safetensors,'-0.5+1,",
+    );
+    const told = JSON.parse(votesToJson([odd], '')) as { comparisons: { prompt: string }[] };
+    expect(told.comparisons[0]?.prompt).toBe('=HYPERLINK("http://x","y")');
+  });
 });
