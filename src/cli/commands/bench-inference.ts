@@ -6,6 +6,7 @@ import * as z from 'zod';
 import type { WorkerConnection } from '../../client/worker-connection.ts';
 import { parseLora } from '../../project/lora-text.ts';
 import { PixelsError } from '../../protocol/errors.ts';
+import { fileNameSchema } from '../../protocol/names.ts';
 import { type Lora, type RecipeInput, renderSizeSchema, type Size } from '../../protocol/recipe.ts';
 import { shortPath } from '../job/short-path.ts';
 import { markdownOf } from '../bench/markdown.ts';
@@ -201,7 +202,11 @@ export function benchInferenceCommand(host: CommandHost): Command {
       'bench inference --render-size 768 --out results --json',
     ],
   )
-    .option('--workflow <name>', "workflow (default: the worker's choice)")
+    .option(
+      '--workflow <name>',
+      "workflow (default: the worker's choice)",
+      parsedBy(fileNameSchema),
+    )
     .option('--checkpoint <name>', 'checkpoint')
     .option('--vae <name>', 'VAE')
     .option(

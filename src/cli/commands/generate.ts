@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { generateItemSchema, LANES, type Run } from '../../protocol/jobs.ts';
 import { fileNameSchema } from '../../protocol/names.ts';
+import { PixelsError } from '../../protocol/errors.ts';
 import { initImageSchema, recipeRequestSchema, seedSchema } from '../../protocol/recipe.ts';
 import { columnsOf, type Context, print } from '../context.ts';
 import { EXIT, EXIT_CODES_HELP } from '../exit-codes.ts';
@@ -126,6 +127,12 @@ async function generate(
   const { stdout, stderr, cwd } = context;
   const json = options.json === true;
   const prompt = words.join(' ');
+  if (options.denoise !== undefined && options.init === undefined) {
+    throw new PixelsError(
+      'invalid-params',
+      '--denoise says how much of an image is drawn anew; name the image with --init, or leave it out.',
+    );
+  }
   const id = uuid7(context.now());
   const { settings, out } = await drawingSettings(connection, cwd, await readProject(cwd), {
     preset: options.preset,

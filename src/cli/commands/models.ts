@@ -92,6 +92,14 @@ async function models(
   }
   const width = columnsOf(stdout);
   const { checkpoints, loras, vaes, samplers, schedulers } = inventory;
+  // Every engine has samplers, also one without a model.
+  if (checkpoints.length === 0 && samplers.length === 0) {
+    print(
+      stderr,
+      'No engine has answered yet, so its models are not known. Run dgx-pixels doctor to see why.',
+    );
+    return EXIT.unreachable;
+  }
   for (const [title, list] of [
     ['CHECKPOINT', checkpoints],
     ['LORA', loras],

@@ -3,7 +3,7 @@ import type { MethodParams } from '../../protocol/methods.ts';
 import type { WorkflowCheck } from '../../protocol/models.ts';
 import { type Output, print } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
-import { looksLikeFile, readWorkflowFile } from '../job/workflow-file.ts';
+import { looksLikeFile, readWorkflowFile, sentWorkflow } from '../job/workflow-file.ts';
 import { printable } from '../terminal/text.ts';
 import { plural } from '../terminal/units.ts';
 import { addJsonOption, type CommandHost, makeCommand, onWorker } from './command.ts';
@@ -49,12 +49,7 @@ export function checkCommand(host: CommandHost): Command {
     const { json } = command.opts<{ json?: boolean }>();
     let params: MethodParams<'workflows.check'> = { name: given };
     if (looksLikeFile(given)) {
-      const { name, graph, sidecar } = await readWorkflowFile(given, cwd);
-      params = {
-        name,
-        graph: graph as Record<string, unknown>,
-        ...(sidecar !== null && { sidecar }),
-      };
+      params = sentWorkflow(await readWorkflowFile(given, cwd));
     }
     const result = await connection.request('workflows.check', params);
     if (json === true) print(stdout, JSON.stringify(result, null, 2));

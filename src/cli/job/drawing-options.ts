@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { fileNameSchema } from '../../protocol/names.ts';
 import { recipeRequestSchema, renderSizeSchema, spriteSizeSchema } from '../../protocol/recipe.ts';
 import { parseLora } from '../../project/lora-text.ts';
 import { addFixOptions } from '../pixels/pixel-options.ts';
@@ -22,7 +23,11 @@ export function addModelOptions(command: Command): Command {
     .option('--sampler <name>', 'sampler')
     .option('--scheduler <name>', 'scheduler')
     .option('--vae <name>', "VAE (default: the checkpoint's own)")
-    .option('-w, --workflow <name>', 'workflow, as "dgx-pixels workflows" lists it');
+    .option(
+      '-w, --workflow <name>',
+      'workflow, as "dgx-pixels workflows" lists it',
+      parsedBy(fileNameSchema),
+    );
 }
 
 /** Adds the options that say how large and how clean. */

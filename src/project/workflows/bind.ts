@@ -87,10 +87,25 @@ export function requireRoles(
   if (init === null && workflow.roles.init !== undefined) {
     throw new PixelsError(
       'invalid-params',
-      `The workflow ${workflow.name} starts from an image; give one with the recipe's init.`,
+      `The workflow ${workflow.name} starts from an image; name one: --init FILE on the command line, "init" in a recipe.`,
       { workflow: workflow.name, role: 'init' },
     );
   }
+}
+
+/**
+ * Refuses what a graph that no seed varies cannot give: the seed that somebody asks for, and several pictures that are not one.
+ * @param seed as it was asked for; 0 is what recipes of such a graph hold
+ * @throws PixelsError `missing-role`
+ */
+export function requireSeedPlace(
+  workflow: Workflow,
+  seed: number | undefined,
+  count: number,
+): void {
+  if (workflow.roles.seed !== undefined) return;
+  if (seed !== undefined && seed !== 0) throw missingRole(workflow, 'seed', `seed ${seed}`);
+  if (count > 1) throw missingRole(workflow, 'seed', `${count} seeds`);
 }
 
 function nodesOf(graph: Graph, roles: RoleMap, role: Role): GraphNode[] {

@@ -1,7 +1,7 @@
 import { PixelsError } from '../../protocol/errors.ts';
 import type { ModelFamily } from '../../protocol/models.ts';
 import type { PixelSettings } from '../../protocol/pixels.ts';
-import type { Size } from '../../protocol/recipe.ts';
+import { renderSizeSchema, type Size } from '../../protocol/recipe.ts';
 import { digestOfValue } from '../digest.ts';
 import { type Graph, type GraphNode, isLink, parseGraph } from './graph.ts';
 import {
@@ -108,6 +108,17 @@ function neededFiles(
   return needed;
 }
 
+/** The sizes of a family, before them the one that the graph itself was made for. */
+function usualSizes(family: ModelFamily, own: Size | null): Size[] {
+  const sizes = family === 'sd15' ? SD15_SIZES : SDXL_SIZES;
+  const usable = renderSizeSchema.safeParse(own);
+  if (!usable.success) return sizes;
+  const [width, height] = usable.data;
+  return sizes.some(size => size[0] === width && size[1] === height)
+    ? sizes
+    : [[width, height], ...sizes];
+}
+
 /** Roles of a sidecar are written onto the nodes, so that the graph's digest tells roles apart too. */
 function withSidecarRoles(graph: Graph, roles: WorkflowSidecar['roles'] = {}): Graph {
   const entries = Object.entries(graph).map(([id, node]): [string, GraphNode] => {
@@ -143,7 +154,7 @@ export function defineWorkflow(
     if (roles[role] === undefined) {
       throw new PixelsError(
         'missing-role',
-        `The workflow ${name} has no node with the role "${role}". Tag one: give it the title "@${role}".`,
+        `The workflow ${name} has no node with the role "${role}". Tag one: give it the title "@${role}", or let "dgx-pixels workflow tag FILE" propose roles.`,
         { workflow: name, role },
       );
     }
@@ -159,7 +170,7 @@ export function defineWorkflow(
     graph,
     digest: digestOfValue(graph),
     roles,
-    renderSizes: sidecar.renderSizes ?? (family === 'sd15' ? SD15_SIZES : SDXL_SIZES),
+    renderSizes: sidecar.renderSizes ?? usualSizes(family, size),
     ...(Object.keys(models).length > 0 && { models }),
     ...(sidecar.pixels && { pixels: sidecar.pixels }),
     defaults: {

@@ -6,6 +6,8 @@ interface NodeError {
   class: string;
   input: string;
   message: string;
+  /** The engine does not list the value: its files or node packs are not what they were. */
+  unlisted?: string;
 }
 
 function record(value: unknown): Record<string, unknown> {
@@ -17,7 +19,11 @@ function nodeErrors(body: unknown, graph: Graph): NodeError[] {
     const errors = record(entry)['errors'];
     return (Array.isArray(errors) ? errors : []).map(error => {
       const extra = record(record(error)['extra_info']);
+      const received = extra['received_value'];
+      const unlisted =
+        record(error)['type'] === 'value_not_in_list' && typeof received === 'string';
       return {
+        ...(unlisted && { unlisted: received }),
         node,
         class: graph[node]?.class_type ?? '',
         input: typeof extra['input_name'] === 'string' ? extra['input_name'] : '',
@@ -27,6 +33,16 @@ function nodeErrors(body: unknown, graph: Graph): NodeError[] {
       };
     });
   });
+}
+
+function reasonOf({ input, message, unlisted }: NodeError): string {
+  if (unlisted !== undefined) {
+    return `it has no "${unlisted.slice(0, 200)}" for ${input}, or has it no longer. Put it there, or choose another`;
+  }
+  if (message.includes('maximum recursion depth')) {
+    return 'the chain of nodes before it is longer than ComfyUI can follow. Use a shorter one';
+  }
+  return message.slice(0, 600);
 }
 
 /**
@@ -39,7 +55,7 @@ export function rejectionOf(body: unknown, graph: Graph): PixelsError {
   if (first !== undefined) {
     return new PixelsError(
       'engine-rejected',
-      `ComfyUI refuses the graph: ${first.class} (node ${first.node}): ${first.message.slice(0, 600)}${
+      `ComfyUI refuses the graph: ${first.class} (node ${first.node}): ${reasonOf(first)}${
         errors.length > 1 ? `; and ${errors.length - 1} more` : ''
       }.`,
       { nodes: errors.slice(0, 20) },

@@ -62,6 +62,7 @@ export class ServerLink {
   #readyAt = 0;
   #timer: NodeJS.Timeout | null = null;
   #inventoryTimer: NodeJS.Timeout | null = null;
+  #doubting = false;
   #closed = false;
   #lastMessageAt = 0;
 
@@ -207,6 +208,17 @@ export class ServerLink {
     const changed = !isDeepStrictEqual(inventory, this.#inventory);
     this.#inventory = inventory;
     if (changed) this.#listener?.inventoryChanged();
+  }
+
+  /** Something shows that the server has other models or node classes than it had. Many such signs make it asked once. */
+  doubtInventory(): void {
+    if (this.#doubting) return;
+    this.#doubting = true;
+    void this.refreshInventory()
+      .catch(() => undefined)
+      .finally(() => {
+        this.#doubting = false;
+      });
   }
 
   /**

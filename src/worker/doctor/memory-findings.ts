@@ -33,6 +33,10 @@ async function forecasts(core: Core, server: string): Promise<Finding[]> {
   const large = told.filter(({ forecast }) => !forecast.fits);
   const most = told.reduce((a, b) => (b.forecast.peakBytes > a.forecast.peakBytes ? b : a));
   const [width, height] = most.forecast.renderSize;
+  const fitting =
+    told.length === models.length
+      ? `all ${told.length} checkpoints`
+      : `the ${told.length} of ${models.length} checkpoints that there is a forecast for`;
   return [
     {
       check: `memory forecast ${server}`,
@@ -43,7 +47,7 @@ async function forecasts(core: Core, server: string): Promise<Finding[]> {
               .slice(0, 3)
               .map(({ name, forecast }) => `${name} needs ${gigabytes(forecast.peakBytes)}`)
               .join(', ')}.`
-          : `By forecast all ${told.length} checkpoints fit; the largest, ${most.name}, takes ${gigabytes(most.forecast.peakBytes)} for one image of ${width}×${height}.`,
+          : `By forecast ${fitting} fit; the largest, ${most.name}, takes ${gigabytes(most.forecast.peakBytes)} for one image of ${width}×${height}.`,
       remedy:
         large.length > 0
           ? 'End other programs there, choose a smaller checkpoint or render size, or see memory.guardGB in the configuration.'

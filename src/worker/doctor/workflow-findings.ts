@@ -1,6 +1,20 @@
 import type { Finding } from '../../protocol/system.ts';
 import type { Core } from '../core.ts';
 
+/** Where no server answers nothing stands against a workflow, which does not mean that it can be used. */
+function summary(core: Core, usable: number, all: number): Finding {
+  if (core.links.some(({ state }) => state === 'ready')) {
+    const message = `${usable} of ${all} workflows can be used everywhere.`;
+    return { check: 'workflows', level: 'ok', message, remedy: null };
+  }
+  return {
+    check: 'workflows',
+    level: 'note',
+    message: `${all} workflows are not checked, since no engine answers.`,
+    remedy: 'Mend the engine above; they are checked when it answers.',
+  };
+}
+
 /** Which workflows cannot be used, and why. */
 export function workflowFindings(core: Core): Finding[] {
   const broken = core.workflows
@@ -10,7 +24,7 @@ export function workflowFindings(core: Core): Finding[] {
       check: `workflow ${name}`,
       level: 'warning',
       message: problem ?? '',
-      remedy: `Mend or remove ${name}.json.`,
+      remedy: `Mend or remove ${name}.json or ${name}.roles.yaml in the worker's workflows folder.`,
     }));
   const workflows = core.workflows.workflows();
   let usable = 0;
@@ -32,14 +46,5 @@ export function workflowFindings(core: Core): Finding[] {
     if (findings.length === 0) usable += 1;
     return findings;
   });
-  return [
-    ...broken,
-    ...refused,
-    {
-      check: 'workflows',
-      level: 'ok',
-      message: `${usable} of ${workflows.length + broken.length} workflows can be used everywhere.`,
-      remedy: null,
-    },
-  ];
+  return [...broken, ...refused, summary(core, usable, workflows.length + broken.length)];
 }

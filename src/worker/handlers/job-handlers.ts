@@ -110,7 +110,7 @@ export function jobHandlers(core: Core): Pick<Handlers, JobMethods> {
             state: run.state,
             server: run.server,
             paused,
-            etaMs: endsAt === null ? null : Math.max(0, endsAt - now),
+            etaMs: endsAt === null || endsAt <= now ? null : endsAt - now,
           };
         }),
         next: page.length > limit ? from + limit : null,

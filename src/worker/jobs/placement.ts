@@ -222,11 +222,14 @@ export class Placement {
     });
   }
 
-  /** Looks at the files that a run would be drawn with on a server, which may have been replaced since. */
-  async refresh(server: string, record: RunRecord): Promise<void> {
+  /**
+   * Looks at the files that a run would be drawn with on a server, which may have been replaced since.
+   * @returns whether one came or went, so that what the server lists is out of date too
+   */
+  async refresh(server: string, record: RunRecord): Promise<boolean> {
     const demands = this.#demandsOf(record);
     this.#want(demands);
-    await this.#models.refresh(server, modelFilesOf(demands));
+    return this.#models.refresh(server, modelFilesOf(demands));
   }
 
   /** Binds a job to the files of the server that draws it first, as far as it is not bound yet. */

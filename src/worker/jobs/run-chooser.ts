@@ -67,7 +67,9 @@ export class RunChooser {
    */
   async prepare(record: RunRecord, idle: boolean): Promise<boolean> {
     const { link, placement, refused } = this.#parts;
-    await placement.refresh(link.name, record);
+    if (await placement.refresh(link.name, record)) {
+      await link.refreshInventory().catch(() => undefined);
+    }
     const verdict = placement.verdict(link, record);
     if (PixelsError.is(verdict)) refused();
     if (verdict !== 'yes') return true;

@@ -297,6 +297,8 @@ export class ServerQueue {
     } catch (error) {
       log.warn({ error, server: this.name, run: run.key }, 'posting a run failed');
       this.#postFailed(run, error);
+      // What it refuses it seems to have lost since it was asked; the next run should know before it is posted.
+      if (PixelsError.is(error, 'engine-rejected')) this.#parts.link.doubtInventory();
       return !PixelsError.is(error, 'engine-unavailable', 'disk-full');
     }
     return true;

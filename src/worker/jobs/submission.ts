@@ -8,6 +8,7 @@ import { digestOfValue, drawDigest, recipeDigest } from '../../project/digest.ts
 import { checkConfirmed } from '../../project/compare/check.ts';
 import type { DraftWay } from '../../project/compare/draft.ts';
 import { defaultWorkflow } from '../../project/workflows/default-workflow.ts';
+import { requireSeedPlace } from '../../project/workflows/bind.ts';
 import { resolveRecipe } from '../../project/workflows/resolve.ts';
 import type { NewJob } from '../store/job-table.ts';
 import type { Journal } from '../store/journal.ts';
@@ -148,19 +149,22 @@ export class Submission {
       this.#complete(request);
     });
     const workflows = new Map<string, Workflow>();
-    const completed = new Map<number, ResolvedRecipe>();
+    const completed = new Map<number, ResolvedRecipe & { takesSeed: boolean }>();
     const pins: PinnedModel[] = [];
     const runs: NewJob['runs'] = plan.map(planned => {
       // Only the seed differs within an item, so models and workflow are looked up once for it.
       const sibling = completed.get(planned.item);
       if (sibling !== undefined) {
-        const recipe = { ...sibling.recipe, seed: planned.recipe.seed };
+        const seed = sibling.takesSeed ? planned.recipe.seed : sibling.recipe.seed;
+        const recipe = { ...sibling.recipe, seed };
         return { name: planned.name, ...digested(recipe), warnings: sibling.warnings };
       }
       const { resolved, workflow, pins: own } = this.#complete(planned.recipe, pins);
+      const item = spec.kind === 'generate' ? spec.items[planned.item] : undefined;
+      if (item !== undefined) requireSeedPlace(workflow, item.recipe.seed, item.count);
       workflows.set(workflow.digest, workflow);
       pins.push(...own);
-      completed.set(planned.item, resolved);
+      completed.set(planned.item, { ...resolved, takesSeed: workflow.roles.seed !== undefined });
       return { name: planned.name, ...resolved };
     });
     if (spec.kind === 'compare') requireDifference(spec, runs);

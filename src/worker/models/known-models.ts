@@ -5,6 +5,8 @@ import type { Located } from './locate.ts';
 /** A model of a server with its file and what is known of it. */
 export interface KnownModel extends Located {
   knowledge: FileKnowledge;
+  /** Where its file lay that is there no more; another may be put there at any time. */
+  goneFrom?: string;
 }
 
 /** True when both are the same content, or both are none. */

@@ -20,6 +20,16 @@ const HEADERS_AT_ONCE = 8;
 /** Models looked up in the journal before others have their turn. */
 const LOOKUPS_AT_ONCE = 50;
 
+/** What has become of a model's file since it was last looked at. */
+async function changeOf(known: KnownModel | null): Promise<'none' | 'replaced' | 'came or went'> {
+  const { file = null, goneFrom } = known ?? {};
+  const path = file?.path ?? goneFrom;
+  if (path === undefined) return 'none';
+  const now = await stampOf(path);
+  if (isSameFile(now, file)) return 'none';
+  return now === null || file === null ? 'came or went' : 'replaced';
+}
+
 export interface ModelFilesParts {
   table: FileTable;
   reader: ModelReader;
@@ -120,10 +130,19 @@ export class ModelFiles {
       if (this.#closed) return;
       const old = this.#known.get(finder.server, model.kind, model.name);
       const same = old?.bytes === model.bytes && isSameFile(old.file, model.file);
-      models.push(same ? old : { ...model, knowledge: this.#remembered(model) });
+      models.push(same ? old : this.#located(model, old));
     }
     if (this.#known.replace(finder.server, models)) this.#tell();
     this.#enqueue(models);
+  }
+
+  #located(model: Located, old: KnownModel | null): KnownModel {
+    const goneFrom = model.file === null ? (old?.file?.path ?? old?.goneFrom) : undefined;
+    return {
+      ...model,
+      knowledge: this.#remembered(model),
+      ...(goneFrom !== undefined && { goneFrom }),
+    };
   }
 
   #remembered({ kind, name, file }: Located): FileKnowledge {
@@ -254,20 +273,19 @@ export class ModelFiles {
   }
 
   /**
-   * Looks whether files of a server were replaced since they were last looked at; if so, all are looked for again. Resolves once what has
-   * changed waits to be read.
+   * Looks whether files of a server were replaced, removed or put back since they were last looked at; if so, all are looked for again.
+   * Resolves once what has changed waits to be read.
+   * @returns whether one came or went, so that what the server lists is out of date too
    */
   async refresh(
     server: string,
     models: readonly { kind: ModelKind; name: string }[],
-  ): Promise<void> {
-    const changed = await Promise.all(
-      models.map(async ({ kind, name }) => {
-        const file = this.get(server, kind, name)?.file ?? null;
-        return file !== null && !isSameFile(await stampOf(file.path), file);
-      }),
+  ): Promise<boolean> {
+    const changes = await Promise.all(
+      models.map(async ({ kind, name }) => changeOf(this.get(server, kind, name))),
     );
-    if (changed.includes(true)) await this.look();
+    if (changes.some(change => change !== 'none')) await this.look();
+    return changes.includes('came or went');
   }
 
   /** All models of a server that were looked at. */

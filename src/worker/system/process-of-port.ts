@@ -1,4 +1,6 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 
 /** State of a listening socket in `/proc/net/tcp`. */
 const LISTEN = '0A';
@@ -35,6 +37,26 @@ export async function processOnPort(port: number, proc = '/proc'): Promise<numbe
   const pids = (await readdir(proc).catch(() => [])).filter(name => /^\d+$/.test(name));
   for (const pid of pids) if (await holds(proc, pid, sockets)) return Number(pid);
   return null;
+}
+
+/**
+ * Whether a process was started with the arguments that a server tells of: what listens on its port may be a tunnel or a proxy.
+ * @param argv of the server, its script first
+ */
+export async function isStartedWith(
+  pid: number,
+  argv: readonly string[],
+  proc = '/proc',
+): Promise<boolean> {
+  const [script, ...flags] = argv;
+  if (script === undefined) return false;
+  const line = await readFile(`${proc}/${pid}/cmdline`, 'utf8').catch(() => '');
+  const started = line.split('\0').slice(0, -1);
+  const before = started.slice(0, started.length - flags.length);
+  return (
+    before.some(argument => basename(argument) === basename(script)) &&
+    isDeepStrictEqual(started.slice(before.length), flags)
+  );
 }
 
 /** Resident memory of a process. */

@@ -64,9 +64,11 @@ function readSidecar(folder: string, name: string): WorkflowSidecar {
     value = parse(text);
   } catch (error) {
     const why = error instanceof Error ? error.message.split('\n', 1).join() : String(error);
-    throw new PixelsError('invalid-workflow', `The roles file of ${name} is not YAML: ${why}`, {
-      workflow: name,
-    });
+    throw new PixelsError(
+      'invalid-workflow',
+      `The roles file of ${name} is not YAML: ${why.replace(/:$/, '')}.`,
+      { workflow: name },
+    );
   }
   return parseSidecar(value, name);
 }
@@ -88,7 +90,7 @@ function readEntry(
       ? error
       : new PixelsError(
           'invalid-workflow',
-          `The workflow ${name} cannot be read: ${String(error)}`,
+          `The workflow ${name} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
         );
     return { name, origin, workflow: null, problem };
   }
@@ -101,11 +103,21 @@ function replaceText(path: string, text: string): void {
   renameSync(draft, path);
 }
 
+/** Locks of editors are links to nothing; they must not hide what becomes of the other files. */
+function stampOf(path: string): string {
+  try {
+    const { mtimeMs, size } = statSync(path);
+    return `${path}:${mtimeMs}:${size}`;
+  } catch {
+    return path;
+  }
+}
+
 function namesIn(folder: string): string[] {
   try {
-    return readdirSync(folder)
-      .filter(file => file.endsWith('.json'))
-      .map(file => file.slice(0, -'.json'.length))
+    return readdirSync(folder, { withFileTypes: true })
+      .filter(entry => entry.name.endsWith('.json') && !entry.isDirectory())
+      .map(({ name }) => name.slice(0, -'.json'.length))
       .filter(name => fileNameSchema.safeParse(name).success)
       .sort();
   } catch {
@@ -130,10 +142,7 @@ export class WorkflowLibrary {
     return [this.#shipped, this.#user]
       .flatMap(folder => {
         try {
-          return readdirSync(folder).map(file => {
-            const { mtimeMs, size } = statSync(join(folder, file));
-            return `${folder}/${file}:${mtimeMs}:${size}`;
-          });
+          return readdirSync(folder).map(file => stampOf(join(folder, file)));
         } catch {
           return [];
         }

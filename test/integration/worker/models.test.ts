@@ -245,6 +245,26 @@ describe('model files', () => {
     expect(lora()).toMatchObject({ bytes: null, sha256: null });
   });
 
+  it('that were removed or put back are noticed by who is about to draw with them', async () => {
+    using folder = new Folder();
+    const inventories = new Map([['box', inventoryWith({ loras: ['a.safetensors'] })]]);
+    const path = save(folder, 'loras/a.safetensors', kohyaLora(768));
+    await using life = new Life(folder.path, inventories);
+    const cameOrWent = () => life.files.refresh('box', [{ kind: 'lora', name: 'a.safetensors' }]);
+    const hash = () => life.inventory.get()?.loras[0]?.sha256;
+    await life.readAll();
+    expect(await cameOrWent()).toBe(false);
+    rmSync(path);
+    expect(await cameOrWent()).toBe(true);
+    expect(hash()).toBeNull();
+    expect(await cameOrWent()).toBe(false);
+    save(folder, 'loras/a.safetensors', kohyaLora(2048));
+    expect(await cameOrWent()).toBe(true);
+    await until('it is read', () => life.files.unread === 0);
+    expect(hash()).toBe(sha256(kohyaLora(2048)));
+    expect(await cameOrWent()).toBe(false);
+  });
+
   it('that differ between servers have no hash, and say so', async () => {
     using left = new Folder();
     const inventory = inventoryWith({ loras: ['a.safetensors'] });

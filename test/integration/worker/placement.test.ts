@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
@@ -270,9 +270,9 @@ describe('a file that is replaced while a job waits', () => {
   const lora = `loras/${GLOW}`;
   const recipe: Partial<RecipeInput> = { loras: [{ name: GLOW }] };
 
-  const open = () =>
+  const open = (limits: Limits = {}) =>
     Studio.open(
-      { box: { asComfyui: true } },
+      { box: Object.assign(limits, { asComfyui: true }) },
       { box: { [`checkpoints/${ARCADE}`]: base, [lora]: good } },
     );
 
@@ -300,6 +300,19 @@ describe('a file that is replaced while a job waits', () => {
     const next = newJob();
     await studio.client.request('jobs.submit', next);
     expect((await jobEnd(studio.client, next.id)).state).toBe('done');
+  });
+
+  it('by nothing is not drawn with: the server is asked what it still has', async () => {
+    const limits: Limits = {};
+    await using studio = await open(limits);
+    const id = await waitingJob(studio);
+    rmSync(join(studio.folder.path, 'box', 'models', lora));
+    limits.without = [GLOW];
+    await studio.client.request('lanes.resume', { lane: 'interactive' });
+    const job = await jobEnd(studio.client, id);
+    expect(job).toMatchObject({ state: 'failed', error: { code: 'unknown-model' } });
+    expect(job.error?.message).toMatch(/box does not have the LoRA .*glow.* Put the file there/);
+    expect(studio.engines['box']?.asked).not.toContain('POST /prompt');
   });
 
   it('is drawn with by the next job, after the engine was told to forget the old one', async () => {

@@ -195,6 +195,10 @@ describe('workflows on the built-in engine', () => {
       code: 'missing-role',
       data: { role: 'positive' },
     });
+    await expect(draw({ ...plain('remove-background'), seed: 3 })).rejects.toMatchObject({
+      code: 'missing-role',
+      data: { role: 'seed' },
+    });
   });
 
   describe.each([

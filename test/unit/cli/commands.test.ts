@@ -133,6 +133,8 @@ describe('generate', () => {
     [['--lane', 'fast'], 'Allowed choices'],
     [['--metadata', 'some'], 'Allowed choices'],
     [['--denoise', '2'], 'at most 1'],
+    [['--denoise', '0.5'], '--init'],
+    [['--workflow', '../x'], 'plain file name'],
     [['--sise', '32'], 'unknown option'],
   ])('refuses %j with exit code 2 before anything is sent', async (options, part) => {
     const worker = new FakeJobWorker();

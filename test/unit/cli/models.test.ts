@@ -25,11 +25,15 @@ const forecast = {
   fits: true,
 };
 
-async function output(worker: FakeWorker, ...words: string[]): Promise<string> {
+async function run(worker: FakeWorker, ...words: string[]) {
   const context = fakeContext(worker);
-  const program = buildProgram({ context, outcome: { exitCode: 0 } });
-  await program.parseAsync(['models', ...words], { from: 'user' });
-  return context.stdout.text;
+  const outcome = { exitCode: 0 };
+  await buildProgram({ context, outcome }).parseAsync(['models', ...words], { from: 'user' });
+  return { out: context.stdout.text, err: context.stderr.text, code: outcome.exitCode };
+}
+
+async function output(worker: FakeWorker, ...words: string[]): Promise<string> {
+  return (await run(worker, ...words)).out;
 }
 
 function someWorker(): FakeWorker {
@@ -81,4 +85,12 @@ test('models --unload asks the servers to, before it lists', async () => {
   expect(worker.asked.map(({ method }) => method)).toEqual(['engines.free', 'models.list']);
   await output(worker);
   expect(worker.asked.filter(({ method }) => method === 'engines.free')).toHaveLength(1);
+});
+
+test('models does not call a list empty that no engine has told', async () => {
+  const nothing = { checkpoints: [], loras: [], vaes: [], samplers: [], schedulers: [] };
+  const { code, out, err } = await run(new FakeWorker({ 'models.list': () => nothing }));
+  expect(code).toBe(3);
+  expect(out).toBe('');
+  expect(err).toMatch(/No engine has answered yet.*doctor/);
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { runProgram } from '../../../src/cli/program.ts';
+import { PixelsError } from '../../../src/protocol/errors.ts';
 import type { WorkflowCheck } from '../../../src/protocol/models.ts';
 import { defineWorkflow } from '../../../src/project/workflows/definition.ts';
 import { sidecarSchema } from '../../../src/project/workflows/sidecar.ts';
@@ -123,6 +124,36 @@ describe('workflow', () => {
   test.each(['../x', 'a/b', '..', 'con:', '.x'])('add does not call it %s', async name => {
     const { code, worker } = await run(['add', 'mine.json', '--name', name]);
     expect(code).toBe(2);
+    expect(worker.asked).toEqual([]);
+  });
+
+  test('add says how one of that name is replaced', async () => {
+    const worker = new FakeWorker({
+      'workflows.check': () => checkOf('note'),
+      'workflows.add': () => Promise.reject(new PixelsError('conflict', 'There is one already.')),
+    });
+    const { code, err } = await run(['add', 'mine.json'], worker);
+    expect(code).toBe(1);
+    expect(err).toMatch(/workflow mine already.*--name.*--force/);
+  });
+
+  test.each([
+    ['proto.json', '{"1":{"class_type":"A","inputs":{"__proto__":1}}}', null, /__proto__/],
+    ['sidecar.json', JSON.stringify(bare), 'roles: { __proto__: positive }', /__proto__/],
+    ['deep.json', `{"1":${'['.repeat(40)}${']'.repeat(40)}}`, null, /deep/i],
+    [
+      'large.json',
+      JSON.stringify({ ...bare, 99: { class_type: 'Note', inputs: { text: 'x'.repeat(1.2e6) } } }),
+      null,
+      /takes 1\.2 MB.*workflows folder/,
+    ],
+  ])('check of %s, which no message can carry, asks nothing', async (file, graph, roles, said) => {
+    writeFileSync(join(folder, file), graph);
+    if (roles !== null) writeFileSync(join(folder, file.replace('.json', '.roles.yaml')), roles);
+    const { code, err, worker } = await run(['check', file]);
+    expect(code).toBe(2);
+    expect(err).toMatch(said);
+    expect(err).toContain(file.replace('.json', ''));
     expect(worker.asked).toEqual([]);
   });
 

@@ -124,6 +124,25 @@ describe('refusals', () => {
     ).toMatch(/Install the node pack/);
   });
 
+  it('say what to do about what the engine does not have, and about endless chains', () => {
+    const graph = { '2': { class_type: 'LoraLoader', inputs: {} } };
+    const said = (error: object) =>
+      rejectionOf({ node_errors: { '2': { errors: [error] } } }, graph).message;
+    expect(
+      said({
+        type: 'value_not_in_list',
+        message: 'Value not in list',
+        details: "lora_name: 'mine.safetensors' not in ['a', 'b']",
+        extra_info: { input_name: 'lora_name', received_value: 'mine.safetensors' },
+      }),
+    ).toMatch(
+      /LoraLoader \(node 2\): it has no "mine.safetensors" for lora_name.* Put it there, or/,
+    );
+    expect(
+      said({ type: 'x', message: 'Exception', details: 'maximum recursion depth exceeded' }),
+    ).toMatch(/chain of nodes .* longer than ComfyUI can follow. Use a shorter one\.$/);
+  });
+
   it('say something sensible about rubbish', () => {
     for (const body of [null, 'text', [], { error: 'x' }, { node_errors: 3 }]) {
       expect(rejectionOf(body, {}).message).toMatch(/refuses the graph/);

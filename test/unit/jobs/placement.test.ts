@@ -106,7 +106,7 @@ function placementOver(...servers: ServerOf[]) {
       look: async () => {
         looks.push('look');
       },
-      refresh: async () => undefined,
+      refresh: async () => false,
     },
     links,
   );

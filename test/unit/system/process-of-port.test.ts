@@ -1,7 +1,11 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
+  isStartedWith,
   listeningInodes,
   processMemory,
   processOnPort,
@@ -37,5 +41,24 @@ describe('the process on a port', () => {
     await once(server, 'close');
     expect(await processOnPort(port)).toBeNull();
     expect(await processMemory(2 ** 22 + 1)).toBeNull();
+  });
+
+  it('is a server only if it was started as that server says', async () => {
+    const proc = mkdtempSync(join(tmpdir(), 'dgxp-'));
+    const line = (pid: number, ...words: string[]) => {
+      mkdirSync(join(proc, String(pid)));
+      writeFileSync(join(proc, String(pid), 'cmdline'), words.map(word => `${word}\0`).join(''));
+    };
+    line(1, '/venv/bin/python', '-s', '/opt/ComfyUI/main.py', '--cpu', '--port', '8188');
+    line(2, 'ssh', '-N', '-L', '8188:localhost:8188', 'box');
+    line(3, 'python', 'main.py');
+    const argv = ['main.py', '--cpu', '--port', '8188'];
+    expect(await isStartedWith(1, argv, proc)).toBe(true);
+    expect(await isStartedWith(2, argv, proc)).toBe(false);
+    expect(await isStartedWith(3, argv, proc)).toBe(false);
+    expect(await isStartedWith(3, ['/opt/ComfyUI/main.py'], proc)).toBe(true);
+    expect(await isStartedWith(3, [], proc)).toBe(false);
+    expect(await isStartedWith(4, argv, proc)).toBe(false);
+    rmSync(proc, { recursive: true });
   });
 });
