@@ -7,6 +7,7 @@ import type { Core } from '../core.ts';
 import { planJob } from '../jobs/job-plan.ts';
 import { forecastRecipe } from '../limits/recipe-forecast.ts';
 import type { Handlers } from '../server/handlers.ts';
+import { askingAgain } from './ask-again.ts';
 
 type JobMethods =
   | 'recipes.resolve'
@@ -59,17 +60,19 @@ export function graphOfRun(core: Core, run: Run): Record<string, unknown> {
 /** Answers about jobs and runs. */
 export function jobHandlers(core: Core): Pick<Handlers, JobMethods> {
   const { journal, jobs, submission } = core;
+  const again = askingAgain(core);
   return {
     'recipes.resolve': async ({ recipe }) => {
-      const resolved = submission.resolve(recipe);
+      const resolved = await again(() => submission.resolve(recipe));
       return { ...resolved, forecast: await forecastRecipe(core, resolved.recipe) };
     },
-    'jobs.submit': params => {
-      const { job, created, warnings } = submission.submit(params);
-      if (created) jobs.kick();
-      return { job: jobs.view(job), created, warnings };
-    },
-    'jobs.plan': ({ spec }) => planJob(core, spec),
+    'jobs.submit': params =>
+      again(() => {
+        const { job, created, warnings } = submission.submit(params);
+        if (created) jobs.kick();
+        return { job: jobs.view(job), created, warnings };
+      }),
+    'jobs.plan': ({ spec }) => again(() => planJob(core, spec)),
     'jobs.list': ({ filter, cursor, limit }) => {
       const page = journal.jobs.list(filter ?? {}, cursor ?? null, limit);
       return { jobs: page.jobs.map(job => jobs.view(job)), next: page.next };

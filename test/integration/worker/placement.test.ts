@@ -315,6 +315,15 @@ describe('a file that is replaced while a job waits', () => {
     expect(studio.engines['box']?.asked).not.toContain('POST /prompt');
   });
 
+  it('that was just put there is known to the next job, without waiting for the lists', async () => {
+    const limits: Limits = { without: [GLOW] };
+    await using studio = await open(limits);
+    await expect(studio.submit([{ recipe }])).rejects.toMatchObject({ code: 'unknown-model' });
+    limits.without = [];
+    const { id } = await studio.submit([{ recipe }]);
+    expect((await jobEnd(studio.client, id)).state).toBe('done');
+  });
+
   it('is drawn with by the next job, after the engine was told to forget the old one', async () => {
     await using studio = await open();
     const id = await waitingJob(studio);
