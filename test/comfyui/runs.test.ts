@@ -157,7 +157,8 @@ describeComfyui('runs on a real ComfyUI', TINY15.checkpoint)('runs on a real Com
       inputs: { images: ['50', 0] },
     };
     await studio.client.request('workflows.add', { name: 'partial', graph, replace: true });
-    const id = await studio.submit({ ...TINY15, workflow: 'partial', seed: 77 });
+    // Long enough that it is stopped, not done, on a busy machine.
+    const id = await studio.submit({ ...TINY15, workflow: 'partial', seed: 77, steps: 500 });
     const job = await studio.ended(id);
     expect(job).toMatchObject({ state: 'failed', error: { code: 'engine-rejected' } });
     expect(job.error?.message).toMatch(/upscale_method/);
