@@ -1,6 +1,8 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Context, Environment } from './context.ts';
+import { EXIT } from './exit-codes.ts';
+import { outputFault } from './file-fault.ts';
 import { runProgram } from './program.ts';
 import { connectWorker } from './worker/connect.ts';
 
@@ -63,7 +65,9 @@ function runAsProgram(program: string): void {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       // Whoever read us has read enough, as `| head` does.
       if (error.code === 'EPIPE') process.exit(0);
-      throw error;
+      // The other stream may be as full; there is nothing left to tell it by then.
+      if (stream === process.stdout) process.stderr.write(`${outputFault(error)}\n`);
+      process.exit(EXIT.failed);
     });
   }
   void main(process.argv.slice(2), program).then(code => {

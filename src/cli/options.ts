@@ -13,6 +13,8 @@ function reasonOf(error: z.ZodError): string {
         return `must be at least ${issue.minimum}`;
       if (issue.code === 'too_big' && NUMBERS.has(issue.origin))
         return `must be at most ${issue.maximum}`;
+      if (issue.code === 'invalid_type' && issue.expected === 'int')
+        return 'must be a whole number';
       return issue.message;
     }),
   );

@@ -24,6 +24,7 @@ import { workflowsCommand } from './commands/workflows.ts';
 import { type Context, columnsOf } from './context.ts';
 import { reportError } from './errors.ts';
 import { EXIT, EXIT_CODES_HELP, exitCodeOfError } from './exit-codes.ts';
+import { asFileFault } from './file-fault.ts';
 import { isWorkerCommand, runInWorkerBundle } from './worker/worker-bundle.ts';
 
 const EXAMPLES = `Examples:
@@ -34,7 +35,8 @@ const EXAMPLES = `Examples:
 
 Environment:
   DGX_PIXELS_CONNECT  connection string of a paired worker (see "dgx-pixels pair")
-  DGX_PIXELS_DATA     folder of the local worker's jobs and images
+  DGX_PIXELS_DATA     folder of the local worker's jobs, images and keys
+  DGX_PIXELS_RUNTIME  private folder of its sockets, when the default's path is too long
   COMFYUI_URL         ComfyUI that "serve" and "demo" use instead of the built-in engine
 
 ${EXIT_CODES_HELP}`;
@@ -111,8 +113,9 @@ export async function runProgram(argv: readonly string[], context: Context): Pro
     return outcome.exitCode;
   } catch (error) {
     if (!(error instanceof CommanderError)) {
-      reportError(context, error, json);
-      return exitCodeOfError(error);
+      const fault = asFileFault(error);
+      reportError(context, fault, json);
+      return exitCodeOfError(fault);
     }
     if (error.exitCode === 0) return EXIT.done;
     // Commander has told a person already.

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 function isTaken(error: unknown): boolean {
@@ -43,12 +43,20 @@ export async function writeNewFile(
   }
 }
 
-/** Replaces a file whole or not at all. */
+/**
+ * Replaces a file whole or not at all: that which a link points to, not the link. A device or a pipe, such as /dev/stdout, is written to.
+ */
 export async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
-  const draft = `${path}.${randomBytes(4).toString('hex')}.part`;
+  const there = await stat(path).catch(() => null);
+  if (there !== null && !there.isFile() && !there.isDirectory()) {
+    await writeFile(path, bytes);
+    return;
+  }
+  const file = there === null ? path : await realpath(path);
+  const draft = `${file}.${randomBytes(4).toString('hex')}.part`;
   try {
     await writeFile(draft, bytes);
-    await rename(draft, path);
+    await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true });
     throw error;

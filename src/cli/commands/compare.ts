@@ -141,7 +141,8 @@ async function compare(
   };
   if (options.detach === true) {
     const { job, warnings } = await connection.request('jobs.submit', submit);
-    print(stdout, json ? JSON.stringify({ event: 'submitted', job: job.id, warnings }) : job.id);
+    const submitted = { event: 'submitted', job: job.id, runs: job.runs.total, warnings };
+    print(stdout, json ? JSON.stringify(submitted) : job.id);
     return EXIT.done;
   }
   const folder =
@@ -188,7 +189,7 @@ async function compare(
 /** `compare`: the same prompts and seeds drawn by two to four contenders. */
 export function compareCommand(host: CommandHost): Command {
   const command = makeCommand('compare', 'draw the same with two to four models, side by side', [
-    'compare "rusty sword" "oak tree" --contender arcade --contender handheld --seeds 4',
+    'compare "rusty sword" "oak tree" --contender arcade --contender gameboy --seeds 4',
     'compare "rusty sword" --contender base=sdxl --contender styled=sdxl,pixel-art:0.8',
     'compare --prompts prompts.txt --contender a=,knights:0.6 --contender b=,knights:1 -c sdxl --draft',
     'compare knight --contender calm=sdxl,cfg=5 --contender strong=sdxl,cfg=9 --dry-run',

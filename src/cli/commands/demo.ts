@@ -97,6 +97,12 @@ async function draw(
   return { drawn, failed: job.runs.total - job.runs.done, exitCode };
 }
 
+/** How it ended, for the last line: what a person cancelled did not fail. */
+export function outcomeOf(runs: number, failed: number, exitCode: number): string {
+  if (exitCode === EXIT.cancelled) return `cancelled, ${runs - failed} of ${runs} sprites`;
+  return `${runs} sprites, ${failed} failed`;
+}
+
 async function demo(context: Context, options: DemoOptions): Promise<number> {
   const { stdout, stderr, environment, program, cwd, now } = context;
   const begin = now();
@@ -125,7 +131,7 @@ async function demo(context: Context, options: DemoOptions): Promise<number> {
   if (options.keep === true) print(stdout, `The worker's files are kept: ${worker.data}`);
   const runs = manifest.sprites.reduce((sum, { count }) => sum + count, 0);
   const seconds = ((now() - begin) / 1000).toFixed(1);
-  print(stdout, `demo: ${runs} sprites, ${failed} failed, ${seconds} s`);
+  print(stdout, `demo: ${outcomeOf(runs, failed, exitCode)}, ${seconds} s`);
   return failed === 0 ? EXIT.done : exitCode === EXIT.done ? EXIT.failed : exitCode;
 }
 

@@ -145,7 +145,8 @@ async function generate(
   if (options.detach === true) {
     const { job, warnings } = await connection.request('jobs.submit', submit);
     for (const warning of warnings) print(stderr, printable(`note: ${warning}`));
-    print(stdout, json ? JSON.stringify({ event: 'submitted', job: job.id, warnings }) : job.id);
+    const submitted = { event: 'submitted', job: job.id, runs: job.runs.total, warnings };
+    print(stdout, json ? JSON.stringify(submitted) : job.id);
     return EXIT.done;
   }
 

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Job, JOB_STATES, type JobState, type Lane, LANES } from '../../protocol/jobs.ts';
+import { PixelsError } from '../../protocol/errors.ts';
 import { columnsOf, type Context, print } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { collect, type ConnectionOptions, parsedBy } from '../options.ts';
@@ -105,6 +106,16 @@ export function listCommand(host: CommandHost): Command {
       50,
     );
   addJsonOption(command);
+  // `jobs WORD` comes here too; what it meant can be told better than by counting arguments.
+  command.usage('[options]').argument('[word]');
+  command.hook('preAction', () => {
+    const [word] = command.args;
+    if (word === undefined) return;
+    throw new PixelsError(
+      'invalid-params',
+      `There is no command "jobs ${word}"; see "dgx-pixels jobs --help". A job is shown by "dgx-pixels jobs show ID".`,
+    );
+  });
   return onWorker(host, command, 'starts', connection =>
     list(host.context, connection, command.opts<ListOptions>()),
   );

@@ -7,6 +7,7 @@ import { PixelsError } from '../../protocol/errors.ts';
 import { type Size, spriteSizeSchema } from '../../protocol/recipe.ts';
 import { columnsOf, print } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
+import { asFileFault } from '../file-fault.ts';
 import { shortPath } from '../job/short-path.ts';
 import { collect, numberBy, parsedBy } from '../options.ts';
 import { findImageFiles, type FoundFile, type FoundFiles } from '../pixels/image-files.ts';
@@ -169,7 +170,8 @@ async function lintAll(
   together: boolean,
 ): Promise<{ reports: FileReport[]; failures: Failure[] }> {
   const failures: Failure[] = found.missing.map(entry => ({ ...entry, code: 'not-found' }));
-  const fail = ({ path }: FoundFile, error: unknown): void => {
+  const fail = ({ path }: FoundFile, thrown: unknown): void => {
+    const error = asFileFault(thrown);
     failures.push({
       path,
       code: PixelsError.is(error) ? error.code : 'internal',

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { PixelsError } from '../../protocol/errors.ts';
 import type { Inventory, Model } from '../../protocol/models.ts';
 import { columnsOf, type Context, print } from '../context.ts';
+import { reportError } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { ConnectionOptions } from '../options.ts';
 import { table } from '../terminal/table.ts';
@@ -86,20 +88,21 @@ async function models(
     print(stderr, `Unloaded the models of ${servers.join(', ') || 'no server: none answers'}.`);
   }
   const inventory = await connection.request('models.list', { refresh: refresh === true });
+  const { checkpoints, loras, vaes, samplers, schedulers } = inventory;
+  // Every engine has samplers, also one without a model.
+  if (checkpoints.length === 0 && samplers.length === 0) {
+    const fault = new PixelsError(
+      'engine-unavailable',
+      'No engine has answered yet, so its models are not known. Run dgx-pixels doctor to see why.',
+    );
+    reportError({ stdout, stderr }, fault, json === true);
+    return EXIT.unreachable;
+  }
   if (json === true) {
     print(stdout, JSON.stringify(inventory, null, 2));
     return EXIT.done;
   }
   const width = columnsOf(stdout);
-  const { checkpoints, loras, vaes, samplers, schedulers } = inventory;
-  // Every engine has samplers, also one without a model.
-  if (checkpoints.length === 0 && samplers.length === 0) {
-    print(
-      stderr,
-      'No engine has answered yet, so its models are not known. Run dgx-pixels doctor to see why.',
-    );
-    return EXIT.unreachable;
-  }
   for (const [title, list] of [
     ['CHECKPOINT', checkpoints],
     ['LORA', loras],

@@ -6,6 +6,7 @@ import { TRUSTED } from '../../pixels/fix/warnings.ts';
 import type { RgbaImage } from '../../pixels/image.ts';
 import { keptWarnings } from '../../project/pixels/kept-warnings.ts';
 import { PixelsError } from '../../protocol/errors.ts';
+import { asFileFault } from '../file-fault.ts';
 import { type FoundFile, readPictureFile } from '../pixels/image-files.ts';
 
 /** A picture that was fixed. */
@@ -27,7 +28,8 @@ export interface FixFailure {
 }
 
 /** What went wrong with a file. */
-export function failureOf(path: string, error: unknown): FixFailure {
+export function failureOf(path: string, thrown: unknown): FixFailure {
+  const error = asFileFault(thrown);
   const known = PixelsError.is(error) || error instanceof FixError;
   return {
     path,
