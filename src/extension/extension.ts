@@ -21,7 +21,7 @@ import { registerPanels } from './panels/register-panels.ts';
 import { ProjectReader } from './project/project-reader.ts';
 import { registerPixels } from './pixels/register-pixels.ts';
 import type { Services } from './services.ts';
-import { Typing } from './typing.ts';
+import { Attention } from './attention.ts';
 import { StatusBar } from './status/status-bar.ts';
 import { registerViews } from './views/register-views.ts';
 
@@ -73,7 +73,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     pending,
     projects,
     generator,
-    typing: own(new Typing()),
+    attention: own(new Attention()),
   };
   own(new StatusBar(link, jobs, version));
   own(new Commands(services));

@@ -7,7 +7,7 @@ import type { PendingJobs } from './generate/pending-jobs.ts';
 import type { JobModel } from './jobs/job-model.ts';
 import type { Log } from './log.ts';
 import type { ProjectReader } from './project/project-reader.ts';
-import type { Typing } from './typing.ts';
+import type { Attention } from './attention.ts';
 
 /** What commands, views and panels work with; made once, in extension.ts. */
 export interface Services {
@@ -22,5 +22,5 @@ export interface Services {
   pending: PendingJobs;
   projects: ProjectReader;
   generator: Generator;
-  typing: Typing;
+  attention: Attention;
 }

@@ -97,6 +97,35 @@ describeEditor('a person with the installed VSIX and the example game', () => {
     await window.page.locator('.tab.active', { hasText: 'iron-helmet.png' }).waitFor();
   });
 
+  it('leaves the keyboard where one types of which no extension is told', async () => {
+    await window.generate('brass key');
+    await window.page.keyboard.press('Control+Shift+f');
+    const field = window.page.locator('.search-view textarea').first();
+    await field.fill('');
+    let typed = '';
+    const opened = window.page.locator('.tab.active', { hasText: 'brass-key.png' });
+    await until('the sprite is in front', async () => {
+      typed += 'ab ';
+      await window.page.keyboard.type('ab ', { delay: 30 });
+      return opened.isVisible();
+    });
+    await window.page.keyboard.type('end', { delay: 60 });
+    expect(await field.inputValue()).toBe(`${typed}end`);
+  });
+
+  it('opens the sprite behind another tab that somebody has turned to', async () => {
+    await window.openFile('index.html');
+    await window.openFile('game.js');
+    await window.generate('tin cup');
+    await window.page.locator('.tab', { hasText: 'index.html' }).click();
+    const told = window.toast(/1 sprite saved/);
+    await told.getByRole('button', { name: 'Open' }).waitFor();
+    await window.page.locator('.tab.active', { hasText: 'index.html' }).waitFor();
+    await window.page.locator('.tab', { hasText: 'tin-cup.png' }).waitFor();
+    await told.getByRole('button', { name: 'Open' }).click();
+    await window.page.locator('.tab.active', { hasText: 'tin-cup.png' }).waitFor();
+  });
+
   it('draws five prompts of a list as one batch', async () => {
     await window.ask('DGX-Pixels: Generate Sprites…');
     await window.pick('Write a list').click();
@@ -109,7 +138,7 @@ describeEditor('a person with the installed VSIX and the example game', () => {
     await window.ask('DGX-Pixels: Generate Sprites…');
     await window.pick('Generate 5 sprites').click({ timeout: 60_000 });
     await window.screenshot('batch-progress');
-    await until('all five are saved', () => files().length === 9, 90_000);
+    await until('all five are saved', () => files().length === 11, 90_000);
     expect(files()).toEqual(
       expect.arrayContaining(['red-potion.png', 'old-key.png', 'torch.png', 'green-gem.png']),
     );

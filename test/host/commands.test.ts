@@ -143,6 +143,19 @@ describe('commands', () => {
     assert.match(command, /^dgx-pixels generate 'rusty sword' .*--seed 7/);
   });
 
+  it('tells what is no picture and what is not ours, with something that can be done', async () => {
+    const text = join(folder, 'fake.png');
+    writeFileSync(text, 'no picture');
+    await run(COMMANDS.revealRecipe, vscode.Uri.file(text));
+    assert.match(lastFault()?.message ?? '', /fake\.png is no PNG, JPEG, WebP or GIF picture/);
+    assert.ok((lastFault()?.actions.length ?? 0) > 0);
+    const foreign = join(folder, 'foreign.png');
+    writeFileSync(foreign, Buffer.from('89504e470d0a1a0a', 'hex'));
+    await run(COMMANDS.copyRecipeAsCommand, vscode.Uri.file(foreign));
+    assert.match(lastFault()?.message ?? '', /foreign\.png carries no recipe/);
+    assert.deepEqual(lastFault()?.actions, ['Open Result…']);
+  });
+
   it('opens a result from its file', async () => {
     const answer = await run<GenerateAnswer>(COMMANDS.generateSprite, { prompt: 'gem', folder });
     const opened = await run<string>(COMMANDS.openResult, answer.job);

@@ -90,9 +90,11 @@ export async function showEnd(
   const { state, files, runs, fault } = result;
   const [first] = files;
   const opens = open ?? setting(SETTINGS.outputOpen) === 'single';
-  // Who has gone on working in a text keeps it in front of them.
-  const behind = services.typing.since(result.awaitedSince);
-  if (opens && files.length === 1 && first !== undefined) await openSprite(first, behind);
+  // Who has gone on working at something keeps it in front of them.
+  const behind = services.attention.elsewhereSince(result.awaitedSince);
+  if (opens && files.length === 1 && first !== undefined) {
+    await openSprite(first, behind ? 'behind' : 'front');
+  }
   const text = endText(result, files.length, folderText(folder));
   if (state === 'failed' || state === 'lost') {
     const code = state === 'lost' ? 'engine-lost' : 'engine-failed';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { hasEnded } from '../../project/job-states.ts';
-import type { Job, Target } from '../../protocol/jobs.ts';
+import type { Job, JobState, Target } from '../../protocol/jobs.ts';
 import { comparingOf, isComparison } from '../compare/blind-check.ts';
 import { COMMANDS, VIEWS } from '../ids.ts';
-import type { JobEntry } from '../jobs/job-model.ts';
+import { jobsInStates } from '../jobs/jobs-in-states.ts';
 import { t } from '../l10n.ts';
 import { codeOf, Problem } from '../problem.ts';
 import type { Services } from '../services.ts';
@@ -51,20 +51,22 @@ function stateIcon({ state }: Job): string {
   }
 }
 
+/** @param ended states of ended jobs that may be meant */
 async function pickTarget(
-  { jobs }: Services,
+  { jobs, link }: Services,
   title: string,
   eligible: (job: Job) => boolean,
   none: string,
   allLabel: string | null,
+  ended: readonly JobState[] = [],
 ): Promise<Target | null> {
   await jobs.refresh();
-  const entries = jobs.jobs.filter(({ job }) => eligible(job));
+  const entries = (await jobsInStates(jobs, await link.client(), ended)).filter(eligible);
   if (entries.length === 0) {
     vscode.window.setStatusBarMessage(none, 5_000);
     return null;
   }
-  const items = entries.map(({ job }) => ({
+  const items = entries.map(job => ({
     label: `${stateIcon(job)} ${job.title.slice(0, 100)}`,
     description: `${job.runs.done}/${job.runs.total}`,
     target: { job: job.id },
@@ -97,6 +99,8 @@ export async function cancelJob(services: Services, argument: JobArgument): Prom
   return runs;
 }
 
+const RETRIED: readonly JobState[] = ['partial', 'failed', 'cancelled', 'lost'];
+
 /** Retry: failed, cancelled and lost runs are queued again. @returns their number */
 export async function retryJob(services: Services, argument: JobArgument): Promise<number> {
   const client = await services.link.client();
@@ -105,9 +109,10 @@ export async function retryJob(services: Services, argument: JobArgument): Promi
     (await pickTarget(
       services,
       t('Retry'),
-      ({ state }) => ['partial', 'failed', 'cancelled', 'lost'].includes(state),
+      ({ state }) => RETRIED.some(each => each === state),
       t('There is nothing to retry.'),
       null,
+      RETRIED,
     ));
   if (target === null) return 0;
   const { runs } = await client.request('jobs.retry', { target });
@@ -167,10 +172,6 @@ async function savedFile({ pending }: Services, job: string): Promise<vscode.Uri
   return null;
 }
 
-function hasPictures({ job }: JobEntry): boolean {
-  return job.runs.done > 0;
-}
-
 /** Whether a result is of a comparison that this person is not told everything of. */
 async function isBlind(
   services: Services,
@@ -196,9 +197,10 @@ export async function openResult(
         pickTarget(
           services,
           t('Open Result'),
-          job => hasPictures({ job, active: null, preview: null }),
+          ({ runs }) => runs.done > 0,
           t('There are no results yet.'),
           null,
+          ['done', 'partial'],
         ),
       ));
   if (target === null || !('job' in target)) return null;

@@ -42,10 +42,14 @@ export async function readImage(named: unknown): Promise<ImageFile> {
   } catch (error) {
     throw new Problem('not-found', t('{0} cannot be read.', name), [], { cause: error });
   }
-  if (bytes.byteLength > LIMITS.artifactBytes || !isImage(bytes)) {
+  if (!isImage(bytes)) {
+    throw new Problem('invalid-image', t('{0} is no PNG, JPEG, WebP or GIF picture.', name));
+  }
+  if (bytes.byteLength > LIMITS.artifactBytes) {
+    const most = Math.floor(LIMITS.artifactBytes / 2 ** 20);
     throw new Problem(
       'invalid-image',
-      t('{0} is not a picture that can be sent: PNG, JPEG, WebP or GIF.', name),
+      t('{0} is larger than the {1} MB that can be sent.', name, most),
     );
   }
   return { uri, bytes, size: pngSize(bytes) };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { blindPicture, isBlindPicture, tellsItself } from '../compare/blind-check.ts';
+import { COMMANDS } from '../ids.ts';
 import { t } from '../l10n.ts';
 import { Problem } from '../problem.ts';
 import { findRecipe, type FoundRecipe } from '../recipe/find-recipe.ts';
@@ -17,8 +18,12 @@ function pictureMeant(named: unknown): unknown {
   throw new Problem(
     'not-found',
     t('Open a generated picture first, or use its menu in the explorer.'),
+    [openResult()],
   );
 }
+
+const openResult = () => ({ title: t('Open Result…'), command: COMMANDS.openResult });
+const findWorker = () => ({ title: t('What Can Be Done…'), command: COMMANDS.workerActions });
 
 async function recipeOf(
   services: Services,
@@ -38,6 +43,7 @@ async function recipeOf(
     link.current === null
       ? t('{0} carries no recipe, and no worker is connected that might know it.', name)
       : t('{0} carries no recipe, and the worker does not know it.', name),
+    [link.current === null ? findWorker() : openResult()],
   );
 }
 

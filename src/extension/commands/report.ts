@@ -66,7 +66,9 @@ export function report(error: unknown, log: Log): void {
   log.error('a command failed', error);
   const message = error instanceof Error ? error.message : String(error);
   const [sentence = message] = message.split('\n');
-  const advice = error instanceof Error && hasAdvice(error) ? error.advice : adviceFor(code);
+  const own = error instanceof Error && hasAdvice(error) ? error.advice : [];
+  // What says nothing of its own that mends it, is told with what helps against its kind.
+  const advice = own.length > 0 ? own : adviceFor(code);
   told.push({ code, message: sentence, actions: advice.map(({ title }) => title) });
   if (told.length > KEPT) told.shift();
   void showAdvice(

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { ProjectFile } from '../../project/project-file/schema.ts';
 import type { Model } from '../../protocol/models.ts';
 import { choiceText, shortName } from '../generate/last-choice.ts';
-import { proposedName } from '../generate/request.ts';
+import { proposedName, SEPARATORS } from '../generate/request.ts';
 import { folderText } from '../generate/output-folder.ts';
 import { lorasIn, projectText } from '../project/project-text.ts';
 import { presetItem } from './project-options.ts';
@@ -166,10 +166,7 @@ function optionItems(draft: Draft, stock: Stock, project: ProjectFile | null): O
           prompt: t('Without ending; a name that is taken gets a number'),
           value: name,
           problem: typed =>
-            typed.trim() === '' ||
-            proposedName(prompt, typed) === typed.replace(/\.png$/i, '').trim()
-              ? null
-              : t('A file name cannot contain / \\ : * ? " < > |.'),
+            !SEPARATORS.test(typed) ? null : t('A file name cannot contain / \\ : * ? " < > |.'),
         });
         return text === null ? each : { ...each, name: proposedName(prompt, text) };
       },

@@ -137,7 +137,7 @@ export async function forgetConnection({ store, link }: Services): Promise<void>
   await link.disconnect(t('The connection was forgotten.'));
   void vscode.window.showInformationMessage(
     t(
-      'The connection was forgotten here; on the worker’s machine “dgx-pixels pair --revoke” takes the key back.',
+      'The connection was forgotten here; on the worker’s machine “dgx-pixels pair revoke NAME” takes the key back.',
     ),
   );
 }

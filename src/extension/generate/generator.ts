@@ -28,7 +28,7 @@ export interface DrawRequest {
 /** What became of a job. */
 export interface DrawResult {
   job: string;
-  /** When this window began to wait for it, in milliseconds since 1970. */
+  /** When a person of this window asked for it, or it was taken up, in milliseconds since 1970. */
   awaitedSince: number;
   state: JobState;
   /** Files that were written, in that order. */
@@ -109,6 +109,7 @@ export class Generator {
   }
 
   async #draw(request: DrawRequest, submitted: () => void): Promise<DrawResult> {
+    const awaitedSince = Date.now();
     for (const { prompt } of request.items) {
       const problem = request.init === null ? promptProblem(prompt) : null;
       if (problem !== null) throw new Problem('invalid-params', problem, [anew()]);
@@ -122,7 +123,7 @@ export class Generator {
         const client = await unlessCancelled(this.#parts.link.client(), token);
         const job = await this.#submit(client, request, progress);
         submitted();
-        return this.#follow(client, job.pending, job.warnings, { progress, token });
+        return this.#follow(client, job.pending, job.warnings, { progress, token, awaitedSince });
       },
     );
   }
@@ -183,13 +184,14 @@ export class Generator {
     shown: {
       progress: vscode.Progress<{ message?: string; increment?: number }>;
       token: vscode.CancellationToken;
+      awaitedSince: number;
     } | null,
   ): Promise<DrawResult> {
     const { loader, pending, log } = this.#parts;
     const part = loader.load();
     const saver = runSaver({ part, client, pending, log }, job, shown === null);
     const force = new AbortController();
-    const awaitedSince = Date.now();
+    const awaitedSince = shown?.awaitedSince ?? Date.now();
     let percent = 0;
     let timer: NodeJS.Timeout | undefined;
     this.#followed.add(job.job);

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { dirname, isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import { COMMANDS, SETTINGS } from '../ids.ts';
@@ -7,6 +8,7 @@ import { t } from '../l10n.ts';
 import { Problem } from '../problem.ts';
 import { setting } from '../settings/settings.ts';
 import type { ProjectReader } from '../project/project-reader.ts';
+import { inHome } from './home-path.ts';
 
 /** A URI of what a caller named: a URI, its JSON form, or an absolute path. @throws Problem for anything else */
 export function uriOf(value: unknown): vscode.Uri {
@@ -37,7 +39,7 @@ async function spritesIn(
   folder: vscode.WorkspaceFolder,
   projects: ProjectReader | undefined,
 ): Promise<vscode.Uri> {
-  const chosen = setting(SETTINGS.outputFolder, folder);
+  const chosen = inHome(setting(SETTINGS.outputFolder, folder).trim(), homedir());
   const project = isSet(folder) ? null : ((await projects?.of(folder.uri)) ?? null);
   const out = project?.file.defaults?.out;
   if (project !== null && out !== undefined) {

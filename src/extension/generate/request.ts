@@ -53,15 +53,35 @@ export function sizeOf(size: SpriteArguments['size']): CellSize | null {
   return parseSize(String(size));
 }
 
+/** What file systems of one kind or another refuse in a name. */
+export const SEPARATORS = /[/\\:*?"<>|]/;
+/** Letters of a name that someone wished, and the bytes that file systems take, less an ending, a seed and a number. */
+const LETTERS = 100;
+const BYTES = 200;
+/** What Windows keeps for devices, also with an ending behind it. */
+const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
+
+/** As much of a name's beginning as a file system takes, in whole letters. */
+function shortened(name: string): string {
+  let bytes = 0;
+  let kept = '';
+  for (const letter of [...name].slice(0, LETTERS)) {
+    bytes += Buffer.byteLength(letter);
+    if (bytes > BYTES) break;
+    kept += letter;
+  }
+  return kept;
+}
+
 /** A file name that a prompt or a person's wish gives; separators and what file systems refuse are left out. */
 export function proposedName(prompt: string, wished?: string): string {
   const name = wished?.replace(/\.png$/i, '').trim() ?? '';
-  const clean = [...name]
-    .filter(character => character.charCodeAt(0) >= 32 && !/[/\\:*?"<>|]/.test(character))
+  const letters = [...name]
+    .filter(letter => letter.charCodeAt(0) >= 32 && !SEPARATORS.test(letter))
     .join('')
-    .replace(/^[.\s]+|[.\s]+$/g, '')
-    .slice(0, 100);
-  return clean === '' ? nameOfPrompt(prompt) : clean;
+    .replace(/^[.\s]+/, '');
+  const clean = shortened(letters).replace(/[.\s]+$/, '');
+  return clean === '' ? nameOfPrompt(prompt) : clean.replace(DEVICE, '$&-sprite');
 }
 
 function recipeOf(item: SpriteItem, init: string | null): RecipeInput {

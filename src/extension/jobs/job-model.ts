@@ -1,6 +1,6 @@
 import type { WorkerClient } from '../../client/worker-client.ts';
 import type { PixelsEvent } from '../../protocol/events.ts';
-import type { Job, RunStage } from '../../protocol/jobs.ts';
+import type { Job, JobState, RunStage } from '../../protocol/jobs.ts';
 import type { MethodResult } from '../../protocol/methods.ts';
 import { hasEnded } from '../../project/job-states.ts';
 import type { WorkerLink } from '../connection/connection.ts';
@@ -43,8 +43,13 @@ export interface JobsChange {
   queue: boolean;
 }
 
-/** Jobs that are kept, newest first; older ones are asked of the worker when somebody looks for them. */
+/** Ended jobs that are kept, newest first; older ones are asked of the worker when somebody looks for them. Also a page. */
 const KEPT = 200;
+/** Changed jobs beyond which a page costs less than a request each, and beyond which several pages do. */
+const MANY = { ofOnePage: 8, ofSeveral: 80 };
+/** Pages of jobs that have not ended, at most. */
+const PAGES = 25;
+const OPEN: JobState[] = ['queued', 'running', 'paused'];
 /** Milliseconds between two tellings: 60 per second at most. */
 const FRAME_MS = 17;
 /** Milliseconds in which changed jobs are gathered before they are read. */
@@ -52,7 +57,7 @@ const GATHER_MS = 60;
 const TOPICS = ['job.', 'run.state', 'run.image', 'run.progress', 'lane.'];
 
 /**
- * Live model of the worker's newest jobs and its queue. It follows the link: read at each connection, kept by events, and left
+ * Live model of the worker's newest jobs, of all that have not ended, and its queue. It follows the link: read at each connection, kept by events, and left
  * as it was while the worker is away.
  */
 export class JobModel extends Disposable {
@@ -94,7 +99,7 @@ export class JobModel extends Disposable {
     return this.#events.event;
   }
 
-  /** The newest jobs, newest first. */
+  /** All jobs that have not ended and the newest that have, newest first. */
   get jobs(): readonly JobEntry[] {
     return [...this.#jobs.values()].sort((one, other) => (one.job.id < other.job.id ? 1 : -1));
   }
@@ -143,10 +148,13 @@ export class JobModel extends Disposable {
       client.request('status', {}),
       client.request('queue.list', { limit: KEPT }),
     ]);
+    // In a long queue the jobs whose turn it is are the oldest.
+    const missing = status.jobs.unfinished > jobs.filter(({ state }) => !hasEnded(state)).length;
+    const open = missing ? await allOpen(client) : [];
     if (client !== this.#client) return;
     const earlier = new Map(this.#jobs);
     this.#jobs.clear();
-    for (const job of jobs) {
+    for (const job of [...jobs, ...open]) {
       const { active = null, preview = null } = earlier.get(job.id) ?? {};
       const over = hasEnded(job.state);
       this.#jobs.set(job.id, { job, active: over ? null : active, preview: over ? null : preview });
@@ -290,8 +298,7 @@ export class JobModel extends Disposable {
   async #read(ids: ReadonlySet<string>): Promise<void> {
     const client = this.#client;
     if (client === null) return;
-    // Beyond a handful, one page costs less than a request each.
-    if (ids.size > 8) {
+    if (ids.size > (this.#unfinished > KEPT ? MANY.ofSeveral : MANY.ofOnePage)) {
       await this.refresh();
       return;
     }
@@ -334,6 +341,23 @@ export class JobModel extends Disposable {
       this.#changed.fire(change);
     }, FRAME_MS);
   }
+}
+
+/** Every job that has not ended. */
+async function allOpen(client: WorkerClient): Promise<Job[]> {
+  const found: Job[] = [];
+  let cursor: string | null = null;
+  for (let page = 0; page < PAGES; page++) {
+    const answer: MethodResult<'jobs.list'> = await client.request('jobs.list', {
+      filter: { states: OPEN },
+      limit: KEPT,
+      ...(cursor !== null && { cursor }),
+    });
+    found.push(...answer.jobs);
+    cursor = answer.next;
+    if (cursor === null) break;
+  }
+  return found;
 }
 
 /** Share of the job that is done with its active run at `value` of `max` steps. It never goes back. */

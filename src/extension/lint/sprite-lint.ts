@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../../pixels/lint/finding.ts';
 import type { LintRules } from '../../pixels/lint/rules.ts';
+import { showAdvice } from '../commands/report.ts';
 import { Disposable } from '../dispose.ts';
 import { CATEGORY, COMMANDS, CONTEXT_KEYS, SETTINGS } from '../ids.ts';
 import { t } from '../l10n.ts';
@@ -91,7 +92,7 @@ export class SpriteLint extends Disposable {
       if (found.length > 0) files++;
     });
     if (files > 0) await vscode.commands.executeCommand('workbench.actions.view.problems');
-    else void vscode.window.showInformationMessage(this.#nothingFound());
+    else void this.#tellNothing();
     return files;
   }
 
@@ -110,11 +111,25 @@ export class SpriteLint extends Disposable {
     if (this.#scope?.has(file) === true) this.#work.add(file.toString(), file);
   }
 
-  #nothingFound(): string {
+  async #tellNothing(): Promise<void> {
     const count = this.#scope?.size ?? 0;
-    return count === 0
-      ? t('No PNG files lie in the folders of the setting {0}.', SETTINGS.lintFolders)
-      : t('Nothing was found in {0} sprites.', count);
+    if (count > 0) {
+      await vscode.window.showInformationMessage(t('Nothing was found in {0} sprites.', count));
+    } else if ((vscode.workspace.workspaceFolders ?? []).length === 0) {
+      const text = t('No folder is open, so there are no sprites to look through.');
+      await showAdvice(vscode.window.showWarningMessage, text, [
+        { title: t('Open Folder…'), command: 'workbench.action.files.openFolder' },
+      ]);
+    } else {
+      const text = t('No PNG files lie in the folders of the setting {0}.', SETTINGS.lintFolders);
+      await showAdvice(vscode.window.showInformationMessage, text, [
+        {
+          title: t('Change Folders…'),
+          command: 'workbench.action.openSettings',
+          arguments: [SETTINGS.lintFolders],
+        },
+      ]);
+    }
   }
 
   /** Finds the files again and lints all of them. */

@@ -10,7 +10,7 @@ export interface PromptLine {
 
 const ENDINGS: readonly [RegExp, (value: string, into: PromptLine) => boolean][] = [
   [
-    /[\s,;]+(\d{1,4}\s*[x×]\s*\d{1,4})(?:\s*px)?$/i,
+    /[\s,;]+[([]?(\d{1,4}\s*[x×*]\s*\d{1,4}|\d{1,4}(?=\s*px))(?:\s*px)?[)\]]?\.?$/i,
     (value, into) => {
       const size = parseSize(value);
       if (size === null || into.size !== undefined) return false;

@@ -3,7 +3,8 @@ import type { Lora, Recipe } from '../../protocol/recipe.ts';
 
 /** A word as every POSIX shell and PowerShell reads it back; single quotes, in which nothing else has a meaning. */
 function quoted(word: string, windows: boolean): string {
-  if (/^[\w@%+:,./-]+$/.test(word)) return word;
+  // PowerShell makes a list of what has commas, and looks for a variable behind an @.
+  if ((windows ? /^[\w+:./-]+$/ : /^[\w@%+:,./-]+$/).test(word)) return word;
   return windows
     ? `'${word.replaceAll("'", "''")}'`
     : `'${word.replaceAll("'", String.raw`'\''`)}'`;
@@ -20,7 +21,10 @@ function loraText({ name, strength, clipStrength }: Lora): string {
  */
 export function recipeCommand(recipe: Recipe, init: string | null, windows: boolean): string {
   const size = (value: readonly [number, number]) => value.join('x');
-  const words: (string | number)[] = ['dgx-pixels', 'generate', recipe.prompt];
+  // A prompt that begins as an option does stands behind the sign that ends them.
+  const dashed = recipe.prompt.startsWith('-');
+  const words: (string | number)[] = ['dgx-pixels', 'generate'];
+  if (!dashed) words.push(recipe.prompt);
   const add = (option: string, value: string | number) => words.push(`--${option}`, value);
   add('workflow', recipe.workflow);
   add('size', size(recipe.size));
@@ -41,5 +45,6 @@ export function recipeCommand(recipe: Recipe, init: string | null, windows: bool
   if (recipe.batch > 1) add('batch', recipe.batch);
   if (recipe.batchIndex !== undefined) add('batch-index', recipe.batchIndex);
   words.push(...pixelOptionWords(recipe.pixels, 'PALETTE.hex'));
+  if (dashed) words.push('--', recipe.prompt);
   return words.map(word => quoted(String(word), windows)).join(' ');
 }

@@ -6,6 +6,7 @@ import {
   progressPercent,
   progressText,
 } from '../../../src/extension/generate/job-progress.ts';
+import { inHome } from '../../../src/extension/generate/home-path.ts';
 import { proposedName, sizeOf, submissionFor } from '../../../src/extension/generate/request.ts';
 import type { JobView } from '../../../src/client/follow-job.ts';
 import { type JobState, type RunCounts, submitParamsSchema } from '../../../src/protocol/jobs.ts';
@@ -61,9 +62,23 @@ describe('a proposed file name', () => {
     ['sword', '  ', 'sword'],
     ['sword', '...', 'sword'],
     ['sword', 'a\u0000b', 'ab'],
+    ['CON', undefined, 'con-sprite'],
+    ['sword', 'CON', 'CON-sprite'],
+    ['sword', 'aux.back', 'aux-sprite.back'],
+    ['sword', 'console', 'console'],
+    // A file name has 255 bytes at most, and each of these letters three or four.
+    ['sword', '剣'.repeat(120), '剣'.repeat(66)],
+    ['sword', '🗡'.repeat(99), '🗡'.repeat(50)],
   ])('for %s and %s is %s', (prompt, wished, expected) => {
     expect(proposedName(prompt, wished)).toBe(expected);
   });
+});
+
+test('a folder in somebody’s home is found there, and a name with the sign in it is a name', () => {
+  expect(inHome('~/art', '/home/me')).toBe('/home/me/art');
+  expect(inHome('~', '/home/me')).toBe('/home/me');
+  expect(inHome('~art', '/home/me')).toBe('~art');
+  expect(inHome('assets/~', '/home/me')).toBe('assets/~');
 });
 
 test('a size argument may be a number, a text or a pair', () => {

@@ -23,7 +23,9 @@ const ANSWERS: Record<string, unknown> = {
 };
 
 /** A model of a worker that is told what to say. */
-async function modelled() {
+async function modelled(
+  answer = (method: string, _params: Record<string, unknown>) => structuredClone(ANSWERS[method]),
+) {
   let tell: (event: PixelsEvent) => void = () => undefined;
   const asked: string[] = [];
   const client = {
@@ -34,9 +36,9 @@ async function modelled() {
     onReset: () => () => undefined,
     onHello: () => () => undefined,
     subscribe: async () => ({ dispose: () => undefined }),
-    request: async (method: string) => {
+    request: async (method: string, params: Record<string, unknown>) => {
       asked.push(method);
-      return structuredClone(ANSWERS[method]);
+      return answer(method, params);
     },
   };
   const link = {
@@ -93,6 +95,24 @@ test('many changes of a job cost one look at it', async () => {
   }
   await vi.advanceTimersByTimeAsync(200);
   expect(asked.filter(method => method === 'jobs.get')).toHaveLength(1);
+});
+
+test('of a long queue the jobs whose turn it is are known, though they are the oldest', async () => {
+  const all = Array.from({ length: 450 }, (_, place) => ({
+    ...JOB,
+    id: `0197f000-0000-7000-8000-${String(place).padStart(12, '0')}`,
+    state: place === 0 ? 'running' : 'queued',
+  })).reverse();
+  const { model } = await modelled((method, { filter, cursor, limit }) => {
+    if (method === 'status') return { lanes: [], jobs: { unfinished: 450, total: 450 } };
+    if (method !== 'jobs.list') return structuredClone(ANSWERS[method]);
+    if (filter === undefined) return { jobs: all.slice(0, 200), next: '200' };
+    const from = Number(cursor ?? 0);
+    const next = from + Number(limit);
+    return { jobs: all.slice(from, next), next: next < all.length ? String(next) : null };
+  });
+  expect(model.jobs).toHaveLength(450);
+  expect(model.jobs.at(-1)?.job.state).toBe('running');
 });
 
 test('a job that ended shows nothing under way, and one that was removed is gone', async () => {

@@ -11,6 +11,9 @@ describe('a line of a prompt list', () => {
     ['rusty sword, 32×48', { prompt: 'rusty sword', size: [32, 48] }],
     ['rusty sword 24x24px', { prompt: 'rusty sword', size: [24, 24] }],
     ['rusty sword x4', { prompt: 'rusty sword', count: 4 }],
+    ['rusty sword (32x32)', { prompt: 'rusty sword', size: [32, 32] }],
+    ['rusty sword 32*48.', { prompt: 'rusty sword', size: [32, 48] }],
+    ['rusty sword, 24px', { prompt: 'rusty sword', size: [24, 24] }],
     ['sword 32x32 x4 seed 7', { prompt: 'sword', size: [32, 32], count: 4, seed: 7 }],
     ['sword seed:7 x4 16x16', { prompt: 'sword', size: [16, 16], count: 4, seed: 7 }],
     ['🐉', { prompt: '🐉' }],
@@ -50,6 +53,14 @@ describe('a sprite comment', () => {
     '; sprite: rusty sword 32x32',
     ' * sprite: rusty sword 32x32',
     '//sprite:rusty sword 32x32',
+    '--[[ sprite: rusty sword 32x32 ]]',
+    '--[==[sprite: rusty sword 32x32]==]',
+    '(* sprite: rusty sword 32x32 *)',
+    '{# sprite: rusty sword 32x32 #}',
+    '<p>{/* sprite: rusty sword 32x32 */}</p>',
+    '/* sprite: rusty sword 32x32 */ draw(sword);',
+    '<!-- sprite: rusty sword 32x32 --><img>',
+    '// sprite：rusty sword 32x32',
   ])('is read in %s', line => {
     expect(parseSpriteComments(line, false)).toEqual([{ prompt: 'rusty sword', size: [32, 32] }]);
   });
@@ -72,6 +83,15 @@ describe('a sprite comment', () => {
     expect(parseSpriteComments('// a brave\n// knight 32x48', true)).toEqual([
       { prompt: 'a brave knight', size: [32, 48] },
     ]);
+    for (const comment of [
+      '/*\n * a brave\n * knight 32x48\n */',
+      '--[[\n a brave\n knight 32x48\n]]',
+      '<!--\n a brave knight 32x48\n-->',
+    ]) {
+      expect(parseSpriteComments(comment, true)).toEqual([
+        { prompt: 'a brave knight', size: [32, 48] },
+      ]);
+    }
     expect(parseSpriteComments('  \n ', true)).toEqual([]);
   });
 });

@@ -75,7 +75,19 @@ describe('a recipe as a command line', () => {
     );
   });
 
-  test('doubles quotes for PowerShell', () => {
+  test('keeps a prompt that begins as an option does from being one', () => {
+    expect(recipeCommand({ ...RECIPE, prompt: '--help' }, null, false)).toMatch(
+      /^dgx-pixels generate --workflow .* -- --help$/,
+    );
+  });
+
+  test('doubles quotes for PowerShell, which makes lists and variables of bare words', () => {
+    expect(recipeCommand({ ...RECIPE, prompt: 'sword,axe' }, null, true)).toMatch(
+      /^dgx-pixels generate 'sword,axe' /,
+    );
+    expect(recipeCommand({ ...RECIPE, prompt: '@sword' }, null, true)).toMatch(
+      /^dgx-pixels generate '@sword' /,
+    );
     expect(recipeCommand({ ...RECIPE, prompt: "it's" }, null, true)).toMatch(
       /^dgx-pixels generate 'it''s' /,
     );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   durationText,
+  groupDescription,
   jobContext,
   jobDescription,
   moveBy,
@@ -42,6 +43,15 @@ describe('the queue', () => {
     const jobs = [entry('d'), entry('c'), entry('a')];
     const [group] = queueGroups({ jobs, queue: [waiting('d')], lanes: [] });
     expect(group?.jobs.join('')).toBe('dac');
+  });
+
+  it('lists the next two hundred of a longer lane and says how many there are', () => {
+    const jobs = Array.from({ length: 1000 }, (_, place) => entry(`job-${1000 + place}`));
+    const [group] = queueGroups({ jobs, queue: [waiting('job-1003')], lanes: [] });
+    expect(group?.jobs).toHaveLength(200);
+    expect(group?.jobs.slice(0, 2)).toEqual(['job-1003', 'job-1000']);
+    expect(group && groupDescription(group)).toBe('the next 200 of 1000');
+    expect(group && groupDescription({ ...group, paused: true })).toMatch(/^held · .* of 1000$/);
   });
 
   it('shows a lane that is held though nothing waits in it, and no other empty one', () => {

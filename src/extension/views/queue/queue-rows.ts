@@ -23,7 +23,12 @@ export interface QueueGroup {
   id: Lane | 'ended';
   paused: boolean;
   jobs: readonly string[];
+  /** Jobs beyond those, where there are too many to be drawn at each change. */
+  more?: number;
 }
+
+/** Jobs of a lane that are listed. */
+const LISTED = 200;
 
 /** Ended jobs that stay in sight, so that one that failed can be retried. */
 const ENDED_SHOWN = 20;
@@ -41,7 +46,7 @@ export function queueGroups({ jobs, queue, lanes }: QueueSource): QueueGroup[] {
   const groups: QueueGroup[] = LANE_ORDER.map(lane => ({
     id: lane,
     paused: lanes.find(each => each.lane === lane)?.paused ?? false,
-    jobs: open.filter(({ job }) => job.lane === lane).map(({ job }) => job.id),
+    ...listed(open.filter(({ job }) => job.lane === lane).map(({ job }) => job.id)),
   }));
   const ended = jobs
     .filter(({ job }) => hasEnded(job.state))
@@ -53,6 +58,18 @@ export function queueGroups({ jobs, queue, lanes }: QueueSource): QueueGroup[] {
       ? [{ id: 'ended' as const, paused: false, jobs: ended.map(({ job }) => job.id) }]
       : []),
   ];
+}
+
+function listed(jobs: readonly string[]): Pick<QueueGroup, 'jobs' | 'more'> {
+  const more = jobs.length - LISTED;
+  return more > 0 ? { jobs: jobs.slice(0, LISTED), more } : { jobs };
+}
+
+/** How many jobs a lane has, and whether it is held. */
+export function groupDescription({ paused, jobs, more = 0 }: QueueGroup): string {
+  const total = jobs.length + more;
+  const count = more > 0 ? t('the next {0} of {1}', jobs.length, total) : String(total);
+  return paused ? t('held · {0}', count) : count;
 }
 
 export function groupLabel(id: QueueGroup['id']): string {

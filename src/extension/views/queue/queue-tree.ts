@@ -8,6 +8,7 @@ import { t } from '../../l10n.ts';
 import type { Services } from '../../services.ts';
 import type { PictureFiles } from '../picture-files.ts';
 import {
+  groupDescription,
   groupLabel,
   jobContext,
   jobDescription,
@@ -161,7 +162,8 @@ export class QueueTree extends Disposable implements vscode.TreeDataProvider<Que
   }
 }
 
-function groupItem({ id, paused, jobs }: QueueGroup): vscode.TreeItem {
+function groupItem(group: QueueGroup): vscode.TreeItem {
+  const { id, paused } = group;
   const item = new vscode.TreeItem(
     groupLabel(id),
     id === 'ended'
@@ -169,7 +171,7 @@ function groupItem({ id, paused, jobs }: QueueGroup): vscode.TreeItem {
       : vscode.TreeItemCollapsibleState.Expanded,
   );
   item.id = `group-${id}`;
-  item.description = paused ? t('held · {0}', jobs.length) : String(jobs.length);
+  item.description = groupDescription(group);
   item.contextValue = id === 'ended' ? 'ended' : paused ? 'lane held' : 'lane going';
   return item;
 }
