@@ -274,8 +274,8 @@ describeEditor('a person who compares models', () => {
     const dialog = window.page.locator('.monaco-dialog-box');
     await dialog.getByRole('button', { name: 'Make Default' }).click();
     const file = join(game, '.dgx-pixels', 'project.yaml');
-    await until('it is written', () => existsSync(file));
-    expect(readFileSync(file, 'utf8')).toContain('storybook');
+    const written = () => existsSync(file) && readFileSync(file, 'utf8').includes('storybook');
+    await until('it is written', written);
     await window.ask('DGX-Pixels: Generate Sprite…');
     await window.asked(/What to draw/);
     await window.answer('old key');

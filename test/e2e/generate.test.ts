@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EditorServer } from '../../scripts/editor/server.ts';
@@ -40,8 +40,10 @@ describeEditor('a person with the installed VSIX and the example game', () => {
   it('draws a sprite from the palette and opens it', async () => {
     await window.generate('rusty sword');
     await window.screenshot('generate-progress');
-    await until('the sprite is saved', () => files().includes('rusty-sword.png'), 60_000);
-    const { image } = decodePng(readFileSync(join(sprites, 'rusty-sword.png')), nodeZlib);
+    const file = join(sprites, 'rusty-sword.png');
+    // Its name is claimed a moment before it has its content.
+    await until('the sprite is saved', () => existsSync(file) && statSync(file).size > 0, 60_000);
+    const { image } = decodePng(readFileSync(file), nodeZlib);
     expect([image.width, image.height]).toEqual([32, 32]);
     await window.page.locator('.tab', { hasText: 'rusty-sword.png' }).waitFor();
     await window.webview().getByText('rusty sword').first().waitFor();
