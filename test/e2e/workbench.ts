@@ -123,18 +123,6 @@ export class Workbench implements AsyncDisposable {
     throw new Error(`${name} is not found.`);
   }
 
-  /** Replaces the workspace's settings in their editor; a file that another program writes may not be noticed. */
-  async saveSettings(settings: Record<string, unknown>): Promise<void> {
-    await this.command('Preferences: Open Workspace Settings (JSON)');
-    const lines = this.page.locator('.modal-editor-part .view-line');
-    await lines.filter({ hasText: '{' }).first().click();
-    await this.page.keyboard.press('Control+a');
-    await this.page.keyboard.insertText(JSON.stringify(settings));
-    await this.page.keyboard.press('Control+s');
-    await this.page.keyboard.press('Escape');
-    await lines.first().waitFor({ state: 'hidden' });
-  }
-
   /** The text field of the quick input at the top. */
   get input(): Locator {
     return this.page.locator('.quick-input-widget .quick-input-box input').first();

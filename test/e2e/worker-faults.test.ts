@@ -96,13 +96,18 @@ describeEditor('a person whose worker is not as it should be', () => {
     return (JSON.parse(readFileSync(file, 'utf8')) as { pid: number }).pid;
   }
 
+  function saveSettings(settings: Record<string, unknown>): void {
+    mkdirSync(join(game, '.vscode'), { recursive: true });
+    writeFileSync(join(game, '.vscode', 'settings.json'), JSON.stringify(settings));
+  }
+
   it('names another engine in the settings: the worker restarts once it is allowed to, and draws there', async () => {
     const images = join(server.folder, 'engine');
     const port = await freePort();
     await using engine = await startEngine(images, port);
     const before = discovered();
     // Of the workspace: the worker's machine has its own, and this editor is remote from it.
-    await window.saveSettings({
+    saveSettings({
       'dgx-pixels.local.engine': 'comfyui',
       'dgx-pixels.local.comfyuiUrl': `http://127.0.0.1:${port}`,
     });
@@ -121,7 +126,7 @@ describeEditor('a person whose worker is not as it should be', () => {
     expect(servers.map(({ url }) => new URL(url).port)).toEqual([String(port)]);
     expect(engine.alive).toBe(true);
     const elsewhere = discovered();
-    await window.saveSettings({});
+    saveSettings({});
     await told.getByRole('button', { name: 'Restart Worker' }).click();
     await until('it is as before', () => ![null, elsewhere].includes(discovered()), 60_000);
   });
