@@ -1,7 +1,12 @@
 const WORDS = 6;
 const LETTERS = 48;
 /** Names that Windows keeps for devices, whatever their ending. */
-const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
+const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
+
+/** A file name that Windows takes too: `con` gives `con-sprite`. */
+export function withoutDevice(name: string): string {
+  return name.replace(DEVICE, '$&-sprite');
+}
 
 /**
  * A file name for a prompt, without ending: the first words up to a comma, in lower case, joined by hyphens.
@@ -25,8 +30,7 @@ export function nameOfPrompt(prompt: string): string {
     if ([...longer].length > LETTERS && name !== '') break;
     name = [...longer].slice(0, LETTERS).join('');
   }
-  if (name === '') return 'sprite';
-  return RESERVED.test(name) ? `${name}-sprite` : name;
+  return name === '' ? 'sprite' : withoutDevice(name);
 }
 
 /** Which of a job's images a file name is for. */

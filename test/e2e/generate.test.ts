@@ -37,6 +37,18 @@ describeEditor('a person with the installed VSIX and the example game', () => {
     return existsSync(sprites) ? readdirSync(sprites).filter(name => name.endsWith('.png')) : [];
   }
 
+  /** Types a text again and again until something is seen, as who works on meanwhile. @returns all that was typed */
+  async function typeUntil(text: string, delay: number, what: string): Promise<string> {
+    let typed = '';
+    const seen = window.page.locator(what);
+    await until(`${what} is there`, async () => {
+      typed += text;
+      await window.page.keyboard.type(text, { delay });
+      return seen.isVisible();
+    });
+    return typed;
+  }
+
   it('draws a sprite from the palette and opens it', async () => {
     await window.generate('rusty sword');
     await window.screenshot('generate-progress');
@@ -60,13 +72,7 @@ describeEditor('a person with the installed VSIX and the example game', () => {
   it('keeps the keyboard with the next question while the sprite before it opens', async () => {
     await window.generate('oak shield');
     await window.ask('DGX-Pixels: Generate Sprite…');
-    let typed = '';
-    const opened = window.page.locator('.tab', { hasText: 'oak-shield.png' });
-    await until('the sprite has opened', async () => {
-      typed += 'ab ';
-      await window.page.keyboard.type('ab ', { delay: 30 });
-      return opened.isVisible();
-    });
+    const typed = await typeUntil('ab ', 30, '.tab:has-text("oak-shield.png")');
     await window.page.keyboard.type('end', { delay: 60 });
     expect(await window.input.inputValue()).toBe(`${typed}end`);
     await window.page.keyboard.press('Escape');
@@ -77,16 +83,9 @@ describeEditor('a person with the installed VSIX and the example game', () => {
     await window.generate('iron helmet');
     await window.toast('iron helmet').waitFor();
     await window.page.locator('.editor-instance .view-line').first().click();
-    let typed = '';
-    const opened = window.page.locator('.tab', { hasText: 'iron-helmet.png' });
-    await until('the sprite has opened', async () => {
-      typed += '/';
-      await window.page.keyboard.type('/', { delay: 50 });
-      return opened.isVisible();
-    });
+    const typed = await typeUntil('/', 50, '.tab:has-text("iron-helmet.png")');
     await window.page.keyboard.type('/', { delay: 200 });
-    typed += '/';
-    await window.page.locator('.view-line', { hasText: typed }).waitFor();
+    await window.page.locator('.view-line', { hasText: `${typed}/` }).waitFor();
     await window
       .toast(/iron-helmet|1 sprite/)
       .getByRole('button', { name: 'Open' })
@@ -104,13 +103,7 @@ describeEditor('a person with the installed VSIX and the example game', () => {
     await window.page.keyboard.press('Control+Shift+f');
     const field = window.page.locator('.search-view textarea').first();
     await field.fill('');
-    let typed = '';
-    const opened = window.page.locator('.tab.active', { hasText: 'brass-key.png' });
-    await until('the sprite is in front', async () => {
-      typed += 'ab ';
-      await window.page.keyboard.type('ab ', { delay: 30 });
-      return opened.isVisible();
-    });
+    const typed = await typeUntil('ab ', 30, '.tab.active:has-text("brass-key.png")');
     await window.page.keyboard.type('end', { delay: 60 });
     expect(await field.inputValue()).toBe(`${typed}end`);
   });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { browserPath } from '../../scripts/editor/browser.ts';
@@ -19,6 +19,7 @@ export function whyNoEditor(): string | undefined {
 export function packVsix(): string {
   if (made === null) {
     const folder = mkdtempSync(join(tmpdir(), 'dgxp-vsix-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
     execFileSync(process.execPath, [join(root, 'scripts/package.js'), '--out', folder], {
       stdio: ['ignore', 'ignore', 'inherit'],
     });

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { asking } from './asking.ts';
 
-/** Thrown when a person goes back to the step before. */
+/** Given in place of an answer when a person goes back to the step before. */
 export const BACK = Symbol('back');
 
 export interface PickOptions<T> {

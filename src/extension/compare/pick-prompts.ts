@@ -102,8 +102,8 @@ export async function pickPrompts(
     );
     if (picked === null || picked === BACK) return picked;
     const { what } = picked;
-    if (what === 'done') return prompts;
-    if (what === 'fault') continue;
+    // Done: what is faulty is never chosen.
+    if (typeof what === 'string') return prompts;
     if ('remove' in what) prompts = prompts.filter((_, place) => place !== what.remove);
     else prompts = eachOnce([...prompts, parsePrompt(what.add, 'other')]);
   }

@@ -1,7 +1,7 @@
 import type { MethodParams } from '../../protocol/methods.ts';
 import type { Lane } from '../../protocol/jobs.ts';
 import type { RecipeInput } from '../../protocol/recipe.ts';
-import { nameOfPrompt } from '../../project/file-names.ts';
+import { nameOfPrompt, withoutDevice } from '../../project/file-names.ts';
 import { type CellSize, parseSize } from '../prompts/size.ts';
 
 /** What the generate commands take as an argument; what is left out is asked for, remembered, or chosen by the workflow. */
@@ -58,8 +58,6 @@ export const SEPARATORS = /[/\\:*?"<>|]/;
 /** Letters of a name that someone wished, and the bytes that file systems take, less an ending, a seed and a number. */
 const LETTERS = 100;
 const BYTES = 200;
-/** What Windows keeps for devices, also with an ending behind it. */
-const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
 
 /** As much of a name's beginning as a file system takes, in whole letters. */
 function shortened(name: string): string {
@@ -81,7 +79,7 @@ export function proposedName(prompt: string, wished?: string): string {
     .join('')
     .replace(/^[.\s]+/, '');
   const clean = shortened(letters).replace(/[.\s]+$/, '');
-  return clean === '' ? nameOfPrompt(prompt) : clean.replace(DEVICE, '$&-sprite');
+  return clean === '' ? nameOfPrompt(prompt) : withoutDevice(clean);
 }
 
 function recipeOf(item: SpriteItem, init: string | null): RecipeInput {

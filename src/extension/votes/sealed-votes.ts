@@ -1,5 +1,7 @@
 import type { VoteEvent } from '../../project/votes/vote-event.ts';
-import { SEAL_MS } from '../panels/compare/ballots.ts';
+
+/** Milliseconds between a vote and the names, in which it can be taken back as if it had never been. */
+export const SEAL_MS = 1_200;
 
 /**
  * Events without a person's votes whose names are still held back. What a board counted of them beside the comparison would tell whom

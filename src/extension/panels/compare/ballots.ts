@@ -1,10 +1,8 @@
 import { standingVotes } from '../../../project/votes/standing.ts';
 import type { Vote, VoteEvent } from '../../../project/votes/vote-event.ts';
+import { SEAL_MS } from '../../votes/sealed-votes.ts';
 import type { SetKnowledge } from './compare-state.ts';
 import type { OpenedSets } from './opened-sets.ts';
-
-/** Milliseconds between a vote and the names, in which it can be taken back as if it had never been. */
-export const SEAL_MS = 1_200;
 
 /** A vote that was taken back later than this was taken back after the names were shown; it was written in the time before. */
 const SURELY_SHOWN_MS = SEAL_MS + 5_000;

@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto';
 import {
   buildComparison,
+  cellsOfSet,
   type CompareFacts,
   type SetKnowledge,
+  setPhaseOf,
 } from '../../../../src/extension/panels/compare/compare-state.ts';
 import { PictureNames } from '../../../../src/extension/panels/compare/picture-names.ts';
+import type { CompareView } from '../../../../src/extension/panels/compare/session-parts.ts';
 import { planCells } from '../../../../src/project/compare/cell-recipe.ts';
+import { cellCount } from '../../../../src/project/compare/cells.ts';
+import { setsOf } from '../../../../src/project/compare/sets.ts';
 import type { CompareSpec, Contender } from '../../../../src/protocol/compare.ts';
 import type { Job, Run } from '../../../../src/protocol/jobs.ts';
 import type { Recipe } from '../../../../src/protocol/recipe.ts';
+import { comparison } from '../../project/compare/comparisons.ts';
 
 export const JOB = '0197f000-0000-7000-8000-00000000c0de';
 
@@ -147,3 +153,20 @@ export class Life {
     return text;
   }
 }
+
+/** A view of a comparison whose sets stand as the life says. */
+export function viewOf(life: Life): Pick<CompareView, 'spec' | 'sets' | 'allOpen'> {
+  const sets = setsOf(life.spec).map(place => {
+    const cells = cellsOfSet({ job: life.job, spec: life.spec, runs: life.runs }, place.set);
+    const knowledge = life.knowledge.get(place.set) ?? BLANK;
+    return { place, cells, knowledge, phase: setPhaseOf(cells, knowledge) };
+  });
+  return { spec: life.spec, sets, allOpen: sets.every(({ phase }) => phase === 'open') };
+}
+
+/** A comparison of two contenders with every cell drawn. */
+export const complete = (): Life => {
+  const life = new Life(comparison({ contenders: [ALICE, BOB] }));
+  for (let index = 0; index < cellCount(life.spec); index++) life.set(index, drawn);
+  return life;
+};

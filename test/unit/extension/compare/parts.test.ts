@@ -16,30 +16,21 @@ import {
 } from '../../../../src/extension/compare/plan-text.ts';
 import type { Stock } from '../../../../src/extension/commands/stock.ts';
 import { spansOf } from '../../../../src/extension/panels/compare/compare-job.ts';
-import {
-  buildComparison,
-  cellsOfSet,
-  setPhaseOf,
-} from '../../../../src/extension/panels/compare/compare-state.ts';
-import { fillIn, useTranslations } from '../../../../src/extension/l10n.ts';
+import { buildComparison } from '../../../../src/extension/panels/compare/compare-state.ts';
 import { namedBest, withNewSeeds } from '../../../../src/extension/panels/compare/follow-ups.ts';
 import { jobOfState } from '../../../../src/extension/panels/compare/panel-state.ts';
-import type { CompareView } from '../../../../src/extension/panels/compare/session-parts.ts';
-import { sheetOf, sheetPages } from '../../../../src/extension/panels/compare/sheet-rows.ts';
 import { nextOf, standingOf } from '../../../../src/extension/panels/compare/standing.ts';
 import { jobContext, jobDetails } from '../../../../src/extension/views/queue/queue-rows.ts';
-import { createImage } from '../../../../src/pixels/image.ts';
 import { shuffledPlaces } from '../../../../src/project/compare/blind.ts';
-import { cellCount } from '../../../../src/project/compare/cells.ts';
 import { sameFiles } from '../../../../src/project/compare/same-files.ts';
-import { runsOfSet, setsOf } from '../../../../src/project/compare/sets.ts';
+import { runsOfSet } from '../../../../src/project/compare/sets.ts';
 import { sharedRecipeDigest } from '../../../../src/project/compare/shared-recipe.ts';
 import type { JobPlan } from '../../../../src/protocol/jobs.ts';
 import type { Model } from '../../../../src/protocol/models.ts';
 import { comparison } from '../../project/compare/comparisons.ts';
 import { contender, vote } from '../../project/votes/events.ts';
 import { entry } from '../../views/entries.ts';
-import { ALICE, BLANK, BOB, drawn, failed, JOB, Life } from './compared.ts';
+import { ALICE, BLANK, BOB, complete, drawn, failed, JOB, Life, viewOf } from './compared.ts';
 
 const model = (name: string, sha256: string | null = null): Model => ({
   name,
@@ -67,22 +58,6 @@ const plan = (change: Partial<JobPlan> = {}): JobPlan => ({
   warnings: [],
   ...change,
 });
-
-/** A view of a comparison whose sets stand as the life says. */
-function viewOf(life: Life): Pick<CompareView, 'spec' | 'sets' | 'allOpen'> {
-  const sets = setsOf(life.spec).map(place => {
-    const cells = cellsOfSet({ job: life.job, spec: life.spec, runs: life.runs }, place.set);
-    const knowledge = life.knowledge.get(place.set) ?? BLANK;
-    return { place, cells, knowledge, phase: setPhaseOf(cells, knowledge) };
-  });
-  return { spec: life.spec, sets, allOpen: sets.every(({ phase }) => phase === 'open') };
-}
-
-const complete = (): Life => {
-  const life = new Life(comparison({ contenders: [ALICE, BOB] }));
-  for (let index = 0; index < cellCount(life.spec); index++) life.set(index, drawn);
-  return life;
-};
 
 describe('a choice of contenders', () => {
   const file = {
@@ -273,75 +248,6 @@ describe('what is done with a whole comparison', () => {
     life.knowledge.set(2, { ...BLANK, opened: true, vote: { best: [], note: '' } });
     life.knowledge.set(3, { ...BLANK, opened: true });
     expect(namedBest(viewOf(life))).toEqual([{ set: 0, contender: shuffledPlaces(JOB, 0, 2)[1] }]);
-  });
-});
-
-describe('a contact sheet', () => {
-  const paint = () => createImage(16, 16);
-
-  test('before all is open has places for columns, and names only of open sets', () => {
-    const life = complete();
-    life.set(0, failed);
-    life.knowledge.set(2, { ...BLANK, opened: true });
-    const { columns, rows } = sheetOf(viewOf(life), paint);
-    expect(columns).toEqual(['Place 1', 'Place 2']);
-    const broken = rows[0];
-    expect(broken?.label).toEqual([
-      'rusty sword  seed 7',
-      'Place 1: contender ?   Place 2: contender ?',
-    ]);
-    expect(broken?.cells).toEqual(['not there yet', 'not there yet']);
-    expect(rows[1]?.cells[0]).toMatchObject({ width: 16 });
-    expect(rows[2]?.label[1]).toContain('Alice the first');
-    expect(JSON.stringify(rows.filter((_, at) => at !== 2))).not.toMatch(/Alice|Bob/);
-  });
-
-  test('with all open has a column for each contender in their order', () => {
-    const life = complete();
-    for (let set = 0; set < 6; set++) life.knowledge.set(set, { ...BLANK, opened: true });
-    const painted: number[][] = [];
-    const { columns, rows } = sheetOf(viewOf(life), ({ contender: who }) => {
-      painted.push([who]);
-      return paint();
-    });
-    expect(columns).toEqual([ALICE.name, BOB.name]);
-    expect(painted).toEqual(Array.from({ length: 6 }, () => [[0], [1]]).flat());
-    expect(rows[0]?.label).toEqual(['rusty sword  seed 7']);
-  });
-
-  test('of very many sets goes on in further files, and holds the pictures of one at a time', async () => {
-    const life = new Life(comparison({ contenders: [ALICE, BOB], seeds: { first: 1, count: 60 } }));
-    for (let index = 0; index < cellCount(life.spec); index++) life.set(index, drawn);
-    life.set(0, failed);
-    const sets = 180;
-    for (let set = 1; set < sets; set++) life.knowledge.set(set, { ...BLANK, opened: true });
-    let read = 0;
-    const pages = sheetPages(viewOf(life), ({ cells }) => {
-      read += 1;
-      return Promise.resolve(new Map(cells.map(({ index }) => [index, paint()])));
-    });
-    const first = await pages.next();
-    const rows = first.done === true ? [] : first.value.rows;
-    expect(read).toBeLessThan(sets / 2);
-    // The set of the failed cell is blind: nothing of it is read.
-    expect(rows[0]?.cells).toEqual(['not there yet', 'not there yet']);
-    expect(rows[1]?.cells[0]).toMatchObject({ width: 16 });
-    let all = rows.length;
-    for await (const page of pages) all += page.rows.length;
-    expect([all, read]).toEqual([sets, sets - 1]);
-  });
-
-  test('says in words why an open set has no picture, and of what seed it is', async () => {
-    const life = complete();
-    life.set(0, failed);
-    for (let set = 0; set < 6; set++) life.knowledge.set(set, { ...BLANK, opened: true });
-    useTranslations((message, ...values) => `<${[message, ...values].join('|')}>`);
-    const pages = sheetPages(viewOf(life), () => Promise.resolve(new Map()));
-    const first = await pages.next();
-    useTranslations(fillIn);
-    const [row] = first.done === true ? [] : first.value.rows;
-    expect(row?.label).toEqual(['<{0}  seed {1}|rusty sword|7>']);
-    expect(row?.cells).toEqual(['<failed>', '<not there yet>']);
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Ballots, SEAL_MS } from '../../../../src/extension/panels/compare/ballots.ts';
+import { Ballots } from '../../../../src/extension/panels/compare/ballots.ts';
+import { SEAL_MS } from '../../../../src/extension/votes/sealed-votes.ts';
 import { cellsOfSet, setPhaseOf } from '../../../../src/extension/panels/compare/compare-state.ts';
 import { ContenderModels } from '../../../../src/extension/panels/compare/contender-models.ts';
 import { OpenedSets } from '../../../../src/extension/panels/compare/opened-sets.ts';

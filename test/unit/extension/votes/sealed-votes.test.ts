@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SEAL_MS } from '../../../../src/extension/panels/compare/ballots.ts';
-import { withoutSealed } from '../../../../src/extension/votes/sealed-votes.ts';
+import { SEAL_MS, withoutSealed } from '../../../../src/extension/votes/sealed-votes.ts';
 import type { VoteEvent } from '../../../../src/project/votes/vote-event.ts';
 import { skip, undo, vote } from '../../project/votes/events.ts';
 
